@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "forestall/export.h"
+
+namespace forestall {
+
+/// One text field's part in BM25F: T = Σ weight · tf / (1 − b + b · length / average length).
+struct FieldWeight {
+  double weight = 1.0;  ///< 0 to 100
+  double b = 0.6;       ///< how far length is normalised, 0 to 1
+  bool operator==(const FieldWeight&) const = default;
+};
+
+/// What must agree between indexing and searching. Saved in the index when it is created and read back
+/// on open, so that the two sides cannot differ.
+struct Schema {
+  // ---- changes results ----
+  FieldWeight title{5.0, 0.6};
+  FieldWeight body{1.0, 0.6};
+  FieldWeight tags{1.0, 0.6};
+  /// Saturation k1 of BM25F when a draft asks, by kind: short texts (topics, replies, FAQ) and articles.
+  double k1_topic = 1.5;
+  double k1_article = 3.0;
+  /// The same for text queries, whatever the kind.
+  double k1_search = 1.5;
+  /// Only documents that this principal may see count in N, df and lengths: nothing hidden moves a score.
+  std::string statistics_audience = "public";
+  /// Words of which compounds are split, by language ("de"); empty: the built-in list.
+  std::map<std::string, std::vector<std::string>> compound_words;
+  /// Names that are recognised whole, in every language, such as product names with blanks or signs.
+  std::vector<std::string> names;
+  bool operator==(const Schema&) const = default;
+};
+
+/// Throws `Error(invalid_argument)` that names the field and the bad value.
+FORESTALL_EXPORT void validate(const Schema& schema);
+
+}  // namespace forestall

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forestall/document.h"
+#include "forestall/schema.h"
+
+namespace forestall::analysis {
+
+/// One term of a text. Terms at the same position are alternatives (a compound and its parts, a Han word and the
+/// bigram that starts there, an identifier and its parts); neighbours in the text have neighbouring positions.
+struct Token {
+  std::string_view term;   ///< as indexed: folded, stemmed; UTF-8; valid until the session's next `trim`
+  std::uint64_t hash;      ///< base::hash(term)
+  std::uint32_t position;  ///< counts from 0 within one call
+  std::uint32_t begin;     ///< bytes of the analysed text: [begin, end)
+  std::uint32_t end;
+};
+
+class AnalyzerImpl;
+class SessionImpl;
+
+/// Scratch memory and caches of stems of one thread at a time. Borrowed from an Analyzer, given back when destroyed;
+/// must not outlive it.
+class Session {
+ public:
+  /// Appends the terms of `text` (well-formed UTF-8, plain) in the language `lang` ("" or unknown: no stemming),
+  /// ordered by position. Never throws for any well-formed text; a word longer than 255 bytes gives a term of at most 255.
+  void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out);
+  /// Invalidates the terms handed out so far and frees caches beyond their budget. Call between batches.
+  void trim();
+
+  Session(Session&&) noexcept;
+  ~Session();
+
+ private:
+  friend class Analyzer;
+  explicit Session(std::unique_ptr<SessionImpl> impl, std::shared_ptr<const AnalyzerImpl> home);
+  std::unique_ptr<SessionImpl> impl_;
+  std::shared_ptr<const AnalyzerImpl> home_;
+};
+
+/// The analysers of every language, with a schema's word lists. Immutable and thread-safe.
+class Analyzer {
+ public:
+  explicit Analyzer(const Schema& schema);
+  Session session() const;
+
+ private:
+  std::shared_ptr<const AnalyzerImpl> impl_;
+};
+
+/// "pt_BR" → "pt-br": lower case, hyphens; "" for what is not a language tag.
+std::string canonical_language(std::string_view tag);
+/// RFC 4647 basic filtering: "pt" matches "pt" and "pt-br"; "zh-cn" does not match "zh-tw". Both canonical.
+bool language_matches(std::string_view range, std::string_view tag);
+
+struct Detected {
+  std::string lang;        ///< canonical; "" if uncertain
+  double confidence = 0;   ///< 0 to 1
+};
+/// The language of a text. Uncertain for short or mixed text.
+Detected detect_language(std::string_view text);
+
+/// The text of a body without markup; blocks end with a newline. Plain text comes back as it is.
+/// Never fails: what does not parse is taken as text. Entities are resolved; scripts, styles and comments dropped.
+std::string plain_text(std::string_view body, BodyFormat format);
+
+}  // namespace forestall::analysis
