@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/merge.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/fail.h"
+#include "index/segment_writer.h"
+#include "ranking/bm25f.h"
+
+namespace forestall::index {
+namespace {
+
+/// One source's part of the partition that is being merged.
+struct Part {
+  std::size_t source;
+  const Segment* segment;
+  const Partition* partition;
+  std::vector<std::uint32_t> moved;     // partition document → merged partition document, or kGone
+  std::vector<std::uint32_t> new_terms; // partition term → merged partition term, or kGone
+  std::uint32_t next = 0;               // next term to merge
+};
+
+class PartitionMerger {
+ public:
+  PartitionMerger(std::vector<Part> parts, SegmentWriter& writer, std::stop_token stop) : parts_(std::move(parts)), writer_(writer), stop_(std::move(stop)) {}
+
+  void add_documents(std::span<const MergeSource> sources, std::uint32_t first, Merged& out) {
+    std::uint32_t next = 0;
+    for (Part& part : parts_) {
+      part.moved.assign(part.partition->documents, kGone);
+      for (std::uint32_t doc = 0; doc < part.partition->documents; ++doc) {
+        const std::uint32_t old = part.partition->first_document + doc;
+        if (sources[part.source].overlay->removed(old)) continue;
+        part.moved[doc] = next++;
+        out.moved[part.source][old] = first + part.moved[doc];
+        add_columns(*part.segment, old);
+      }
+    }
+  }
+
+  void merge_terms() {
+    for (Part& part : parts_) part.new_terms.assign(part.partition->terms, kGone);
+    std::uint32_t count = 0;
+    std::vector<Part*> holders;
+    for (std::uint32_t round = 0;; ++round) {
+      if (round % 4096 == 0 && stop_.stop_requested()) fail(ErrorCode::unsupported, "the merge was stopped");
+      const std::string_view term = smallest_term(holders);
+      if (holders.empty()) return;
+      writer_.begin_term(term);
+      bool any = false;
+      for (Part* part : holders) any |= add_postings(*part);
+      if (any) {
+        writer_.end_term();
+        for (Part* part : holders) part->new_terms[part->next] = count;
+        ++count;
+      }
+      for (Part* part : holders) ++part->next;
+    }
+  }
+
+  void write_forward() {
+    postings::ForwardWriter forward;
+    std::string bytes;
+    for (const Part& part : parts_)
+      for (std::uint32_t doc = 0; doc < part.partition->documents; ++doc) {
+        if (part.moved[doc] == kGone) continue;
+        forward.clear();
+        bytes.clear();
+        for (auto cursor = part.segment->forward(part.partition->first_document + doc); cursor.next();)
+          forward.add(part.new_terms[cursor.term()], cursor.tf());
+        forward.write(bytes);
+        writer_.add_forward(bytes);
+      }
+  }
+
+ private:
+  void add_columns(const Segment& segment, std::uint32_t doc) {
+    DocColumns columns;
+    columns.id = segment.id(doc);
+    columns.info = segment.info(doc);
+    columns.fold = segment.string(columns.info.fold);
+    columns.products = segment.string(columns.info.products);
+    columns.category = segment.string(columns.info.category);
+    columns.tags = segment.string(columns.info.tags);
+    columns.audience = segment.string(columns.info.audience);
+    columns.lengths = segment.lengths(doc);
+    writer_.add_document(columns);
+  }
+
+  std::string_view smallest_term(std::vector<Part*>& holders) {
+    holders.clear();
+    std::string_view smallest;
+    for (Part& part : parts_) {
+      if (part.next == part.partition->terms) continue;
+      const std::string_view term = part.segment->term(part.partition->first_term + part.next);
+      if (!holders.empty() && term > smallest) continue;
+      if (!holders.empty() && term < smallest) holders.clear();
+      smallest = term;
+      holders.push_back(&part);
+    }
+    return smallest;
+  }
+
+  bool add_postings(const Part& part) {
+    const postings::ListView list = part.segment->list(part.partition->first_term + part.next);
+    const std::uint8_t* record = list.position_bytes();
+    bool any = false;
+    for (std::uint32_t w = 0, first = 0; w < list.windows(); ++w) {
+      const postings::WindowPostings window = list.at(w, first);
+      for (std::size_t i = 0; i < window.docs.size(); ++i) {
+        const schema::FieldCounts tf = postings::read_tf(window.codes[i], record);
+        const std::uint8_t* end = postings::skip_varints(record, postings::total(tf));
+        const std::uint32_t doc = part.moved[window.window * postings::kWindow + window.docs[i]];
+        if (doc != kGone) {
+          writer_.add_posting(doc, tf, {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
+          any = true;
+        }
+        record = end;
+      }
+      first += list.window_count(w);
+    }
+    return any;
+  }
+
+  std::vector<Part> parts_;
+  SegmentWriter& writer_;
+  std::stop_token stop_;
+};
+
+schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const MergeSource> sources) {
+  std::array<std::uint64_t, schema::kFields> lengths{};
+  std::uint64_t documents = 0;
+  for (const Part& part : parts) {
+    const Overlay::PartitionLoss& loss =
+        sources[part.source].overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()));
+    documents += part.partition->documents - loss.documents;
+    for (int f = 0; f < schema::kFields; ++f) lengths[f] += part.partition->lengths[f] - loss.lengths[f];
+  }
+  return ranking::averages(lengths, documents);
+}
+
+}  // namespace
+
+Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages, std::stop_token stop) {
+  std::map<std::pair<bool, std::string>, std::vector<Part>> partitions;
+  Merged merged;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    merged.moved.emplace_back(sources[i].segment->size(), kGone);
+    for (const Partition& partition : sources[i].segment->partitions())
+      partitions[{!partition.counted, partition.lang}].push_back({i, sources[i].segment.get(), &partition, {}, {}, 0});
+  }
+  SegmentWriter writer(schema);
+  std::uint32_t first = 0;
+  for (auto& [key, parts] : partitions) {
+    std::uint64_t left = 0;
+    for (const Part& part : parts)
+      left += part.partition->documents -
+              sources[part.source].overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data())).documents;
+    if (left == 0) continue;
+    writer.begin_partition(key.second, !key.first, averages ? averages(key.second) : averages_of(parts, sources));
+    PartitionMerger merger(std::move(parts), writer, stop);
+    merger.add_documents(sources, first, merged);
+    merger.merge_terms();
+    merger.write_forward();
+    writer.end_partition();
+    first += static_cast<std::uint32_t>(left);
+  }
+  merged.image = writer.finish();
+  return merged;
+}
+
+std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved, std::span<const MergeSource> now) {
+  std::vector<std::uint32_t> gone;
+  std::vector<std::pair<std::uint32_t, VoteCount>> votes;
+  for (std::size_t i = 0; i < now.size(); ++i)
+    for (std::uint32_t doc = 0; doc < now[i].segment->size(); ++doc) {
+      const std::uint32_t target = moved[i][doc];
+      if (target == kGone) continue;
+      if (now[i].overlay->removed(doc)) {
+        gone.push_back(target);
+      } else if (const VoteCount voters = now[i].overlay->voters(doc); voters != VoteCount{}) {
+        votes.emplace_back(target, voters);
+      }
+    }
+  std::shared_ptr<const Overlay> overlay = Overlay::none(merged);
+  if (!votes.empty()) overlay = overlay->with_votes(merged, votes);
+  if (!gone.empty()) overlay = overlay->without(merged, gone);
+  return overlay;
+}
+
+}  // namespace forestall::index

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/overlay.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "base/bytes.h"
+#include "base/fail.h"
+#include "ranking/prior.h"
+
+namespace forestall::index {
+namespace {
+
+using Run = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+Run merge_runs(const Run& a, const Run& b) {
+  Run out;
+  out.reserve(a.size() + b.size());
+  for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+    if (j == b.size() || (i < a.size() && a[i].first < b[j].first))
+      out.push_back(a[i++]);
+    else if (i == a.size() || b[j].first < a[i].first)
+      out.push_back(b[j++]);
+    else
+      out.emplace_back(a[i].first, a[i].second + b[j++].second), ++i;
+  }
+  return out;
+}
+
+float bound_of(const VoteCount& base, const VoteCount& voters) {
+  const VoteCount both{base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
+  return std::nextafter(static_cast<float>(ranking::vote_prior(both)), 1e9F);
+}
+
+}  // namespace
+
+std::shared_ptr<const Overlay> Overlay::none(const Segment& segment) {
+  auto overlay = std::make_shared<Overlay>();
+  overlay->losses_.resize(segment.partitions().size());
+  return overlay;
+}
+
+/// Runs are kept in falling sizes, each at least twice the next: a term is looked up in few of them.
+void Overlay::add_run(Run run) {
+  while (!runs_.empty() && runs_.back()->size() < 2 * run.size()) {
+    run = merge_runs(*runs_.back(), run);
+    runs_.pop_back();
+  }
+  runs_.push_back(std::make_shared<const Run>(std::move(run)));
+}
+
+std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::span<const std::uint32_t> docs) const {
+  auto next = std::make_shared<Overlay>(*this);
+  if (next->removed_.empty()) next->removed_.resize((segment.size() + 63) / 64);
+  std::map<std::uint32_t, std::uint32_t> terms;
+  for (const std::uint32_t doc : docs) {
+    if (next->removed(doc)) continue;
+    next->removed_[doc / 64] |= std::uint64_t{1} << (doc % 64);
+    ++next->removed_count_;
+    PartitionLoss& loss = next->losses_[static_cast<std::size_t>(&segment.partition_of(doc) - segment.partitions().data())];
+    ++loss.documents;
+    for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(doc)[f];
+    const std::uint32_t first = segment.partition_of(doc).first_term;
+    for (auto cursor = segment.forward(doc); cursor.next();) ++terms[first + cursor.term()];
+  }
+  if (!terms.empty()) next->add_run(Run(terms.begin(), terms.end()));
+  return next;
+}
+
+std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment, std::span<const std::pair<std::uint32_t, VoteCount>> totals) const {
+  auto next = std::make_shared<Overlay>(*this);
+  if (next->vote_pages_.empty()) next->vote_pages_.resize((segment.size() + kPage - 1) / kPage);
+  for (const auto& [doc, total] : totals) {
+    auto& slot = next->vote_pages_[doc / kPage];
+    auto page = slot ? std::make_shared<Page>(*slot) : std::make_shared<Page>();
+    page->totals[doc % kPage] = total;
+    page->bound = std::max(page->bound, bound_of(segment.info(doc).votes, total));
+    slot = std::move(page);
+  }
+  return next;
+}
+
+std::uint32_t Overlay::removed_df(std::uint32_t term) const {
+  std::uint32_t count = 0;
+  for (const auto& run : runs_) {
+    const auto found = std::lower_bound(run->begin(), run->end(), std::pair<std::uint32_t, std::uint32_t>{term, 0});
+    if (found != run->end() && found->first == term) count += found->second;
+  }
+  return count;
+}
+
+VoteCount Overlay::voters(std::uint32_t doc) const {
+  if (vote_pages_.empty() || !vote_pages_[doc / kPage]) return {};
+  return vote_pages_[doc / kPage]->totals[doc % kPage];
+}
+
+float Overlay::prior_bound(const Segment& segment, const Partition& partition, std::uint32_t window) const {
+  float bound = segment.prior_bound(partition, window);
+  if (vote_pages_.empty()) return bound;
+  const std::uint32_t first = partition.first_document + window * postings::kWindow;
+  const std::uint32_t last = std::min(first + postings::kWindow, partition.first_document + partition.documents) - 1;
+  for (std::uint32_t page = first / kPage; page <= last / kPage; ++page)
+    if (vote_pages_[page]) bound = std::max(bound, vote_pages_[page]->bound);
+  return bound;
+}
+
+// Sidecar: varint removed documents; varint differences of their numbers; varint runs entries; (varint difference of the
+// term, varint count) each; varint voted documents; (varint difference, varint helpful, varint unhelpful) each.
+std::string Overlay::serialize() const {
+  std::string bytes;
+  base::ByteWriter out(bytes);
+  out.varint(removed_count_);
+  std::uint32_t last = 0;
+  for (std::uint32_t word = 0; word < removed_.size(); ++word)
+    for (std::uint64_t bits = removed_[word]; bits != 0; bits &= bits - 1) {
+      const std::uint32_t doc = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      out.varint(doc - last);
+      last = doc;
+    }
+  Run all;
+  for (const auto& run : runs_) all = merge_runs(all, *run);
+  out.varint(all.size());
+  last = 0;
+  for (const auto& [term, count] : all) {
+    out.varint(term - last);
+    out.varint(count);
+    last = term;
+  }
+  std::vector<std::uint32_t> voted;
+  for (std::uint32_t page = 0; page < vote_pages_.size(); ++page)
+    for (std::uint32_t i = 0; vote_pages_[page] && i < kPage; ++i)
+      if (vote_pages_[page]->totals[i] != VoteCount{}) voted.push_back(page * kPage + i);
+  out.varint(voted.size());
+  last = 0;
+  for (const std::uint32_t doc : voted) {
+    out.varint(doc - last);
+    out.varint(voters(doc).helpful);
+    out.varint(voters(doc).unhelpful);
+    last = doc;
+  }
+  return bytes;
+}
+
+std::shared_ptr<const Overlay> Overlay::from_bytes(const Segment& segment, std::string_view bytes) {
+  const std::string what = "the sidecar of " + segment.file().name();
+  base::ByteReader in(bytes, what);
+  auto overlay = std::make_shared<Overlay>(*none(segment));
+  const auto next_below = [&](std::uint64_t last, std::uint64_t limit) {
+    const std::uint64_t value = last + in.varint();
+    if (value >= limit) fail(ErrorCode::corrupt, "{}: number {} is out of range", what, value);
+    return static_cast<std::uint32_t>(value);
+  };
+  overlay->removed_count_ = static_cast<std::uint32_t>(in.varint());
+  if (overlay->removed_count_ > 0) overlay->removed_.resize((segment.size() + 63) / 64);
+  std::uint32_t last = 0;
+  for (std::uint32_t i = 0; i < overlay->removed_count_; ++i) {
+    last = next_below(last, segment.size());
+    overlay->removed_[last / 64] |= std::uint64_t{1} << (last % 64);
+    PartitionLoss& loss = overlay->losses_[static_cast<std::size_t>(&segment.partition_of(last) - segment.partitions().data())];
+    ++loss.documents;
+    for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(last)[f];
+  }
+  Run run;
+  last = 0;
+  for (std::uint64_t left = in.varint(); left > 0; --left) {
+    last = next_below(last, segment.terms());
+    run.emplace_back(last, static_cast<std::uint32_t>(in.varint()));
+  }
+  if (!run.empty()) overlay->runs_.push_back(std::make_shared<const Run>(std::move(run)));
+  std::vector<std::pair<std::uint32_t, VoteCount>> totals;
+  last = 0;
+  for (std::uint64_t left = in.varint(); left > 0; --left) {
+    last = next_below(last, segment.size());
+    const auto helpful = static_cast<std::uint32_t>(in.varint());
+    totals.emplace_back(last, VoteCount{helpful, static_cast<std::uint32_t>(in.varint())});
+  }
+  return totals.empty() ? overlay : overlay->with_votes(segment, totals);
+}
+
+}  // namespace forestall::index

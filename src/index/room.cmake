@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0
+forestall_room(index SOURCES segment.cpp segment_writer.cpp build.cpp merge.cpp overlay.cpp snapshot.cpp audience.cpp
+  LINK forestall_base)

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/segment.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "base/fail.h"
+#include "base/hash.h"
+
+namespace forestall::index {
+namespace {
+
+template <typename T>
+const T* as(std::string_view bytes) {
+  return reinterpret_cast<const T*>(bytes.data());
+}
+
+}  // namespace
+
+Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::move(file)) {
+  // What every search touches is checked now; lists, rows and forward entries when they are first used.
+  for (const std::uint32_t id : {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups,
+                                 kPriorBounds, kForwardOffsets})
+    file_->verify(file_->section(id));
+  read_meta();
+  ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
+  strings_ = {file_->section(kStringOffsets), file_->section(kStringBytes)};
+  terms_ = {file_->section(kTermOffsets), file_->section(kTermBytes)};
+  id_table_ = postings::HashTable(file_->section(kIdTable));
+  infos_ = as<DocInfo>(file_->section(kDocInfos));
+  lengths_ = as<schema::FieldCounts>(file_->section(kLengths));
+  term_infos_ = as<postings::TermInfo>(file_->section(kTermInfos));
+  forward_offsets_ = as<std::uint64_t>(file_->section(kForwardOffsets));
+  groups_ = as<std::uint32_t>(file_->section(kGroups));
+  group_count_ = static_cast<std::uint32_t>(file_->section(kGroups).size() / sizeof(std::uint32_t));
+  prior_bounds_ = as<float>(file_->section(kPriorBounds));
+}
+
+void Segment::read_meta() {
+  base::ByteReader in(file_->section(kMeta), file_->name());
+  documents_ = static_cast<std::uint32_t>(in.varint());
+  const std::uint64_t count = in.varint();
+  std::uint32_t windows = 0;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    Partition p;
+    p.lang = std::string(in.text());
+    p.counted = in.fixed<std::uint8_t>() != 0;
+    p.first_document = static_cast<std::uint32_t>(in.varint());
+    p.documents = static_cast<std::uint32_t>(in.varint());
+    p.first_term = static_cast<std::uint32_t>(in.varint());
+    p.terms = static_cast<std::uint32_t>(in.varint());
+    p.table = in.varint();
+    p.table_bytes = in.varint();
+    p.rows = in.varint();
+    for (double& value : p.averages) value = in.fixed<double>();
+    for (std::uint64_t& value : p.lengths) value = in.varint();
+    term_tables_.emplace_back(file_->section(kTermTables).substr(p.table, p.table_bytes));
+    prior_starts_.push_back(windows);
+    windows += p.windows();
+    partitions_.push_back(std::move(p));
+  }
+}
+
+const Partition& Segment::partition_of(std::uint32_t doc) const {
+  return *std::find_if(partitions_.begin(), partitions_.end(), [&](const Partition& p) { return doc - p.first_document < p.documents; });
+}
+
+std::optional<std::uint32_t> Segment::find(std::string_view id) const {
+  return id_table_.find(base::hash(id), [&](std::uint32_t doc) { return ids_[doc] == id; });
+}
+
+std::string Segment::fold_key(std::uint32_t doc) const {
+  const std::uint32_t fold = infos_[doc].fold;
+  return fold != 0 ? std::string(strings_[fold]) : "i:" + std::string(ids_[doc]);
+}
+
+std::vector<std::uint32_t> Segment::group(std::string_view fold) const {
+  const std::uint32_t number = strings_.lower_bound(fold, 1, strings_.size());
+  if (number >= strings_.size() || strings_[number] != fold) return {};
+  const auto by_fold = [&](std::uint32_t doc, std::uint32_t wanted) { return infos_[doc].fold < wanted; };
+  const std::uint32_t* first = std::lower_bound(groups_, groups_ + group_count_, number, by_fold);
+  std::vector<std::uint32_t> docs;
+  for (; first != groups_ + group_count_ && infos_[*first].fold == number; ++first) docs.push_back(*first);
+  return docs;
+}
+
+std::string_view Segment::term(std::uint32_t term) const {
+  file_->verify(file_->section(kTermOffsets).substr(term * sizeof(std::uint32_t), 2 * sizeof(std::uint32_t)));
+  const std::string_view text = terms_[term];
+  file_->verify(text);
+  return text;
+}
+
+std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const {
+  const std::size_t number = static_cast<std::size_t>(&partition - partitions_.data());
+  const std::string_view table = file_->section(kTermTables).substr(partition.table, partition.table_bytes);
+  file_->verify(table);
+  const auto found = term_tables_[number].find(hash, [&](std::uint32_t i) { return this->term(partition.first_term + i) == term; });
+  if (!found) return std::nullopt;
+  const std::uint32_t ord = partition.first_term + *found;
+  file_->verify(file_->section(kTermInfos).substr(ord * sizeof(postings::TermInfo), 2 * sizeof(postings::TermInfo)));
+  return ord;
+}
+
+postings::ListView Segment::list(std::uint32_t term) const {
+  const postings::TermInfo& info = term_infos_[term];
+  const std::string_view bytes = file_->section(kLists).substr(info.offset(), term_infos_[term + 1].offset() - info.offset());
+  file_->verify(bytes);
+  return {bytes, info.df, info.row != 0};
+}
+
+const std::uint8_t* Segment::row(const Partition& partition, std::uint32_t term) const {
+  const std::uint32_t row = term_infos_[term].row;
+  if (row == 0) return nullptr;
+  const std::uint64_t stride = partition.row_stride();
+  const std::string_view bytes = file_->section(kRows).substr(partition.rows + (row - 1) * stride, stride);
+  file_->verify(bytes);
+  return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+postings::ForwardCursor Segment::forward(std::uint32_t doc) const {
+  const std::string_view bytes = file_->section(kForwardBytes).substr(forward_offsets_[doc], forward_offsets_[doc + 1] - forward_offsets_[doc]);
+  file_->verify(bytes);
+  return postings::ForwardCursor(bytes.data());
+}
+
+float Segment::prior_bound(const Partition& partition, std::uint32_t window) const {
+  return prior_bounds_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
+}
+
+}  // namespace forestall::index

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forestall/document.h"
+#include "postings/dictionary.h"
+#include "postings/forward.h"
+#include "postings/list_view.h"
+#include "schema/fields.h"
+#include "storage/section_file.h"
+
+namespace forestall::index {
+
+/// Sections of a segment file. Saved on disk: never renumber.
+enum SectionId : std::uint32_t {
+  kMeta = 0, kTermOffsets, kTermBytes, kTermTables, kTermInfos, kLists, kRows, kForwardOffsets, kForwardBytes,
+  kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds,
+};
+
+inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+
+/// What a filter, a sort or a prior needs to know of a document. Strings are numbers of the segment's string table,
+/// where sets are joined by 0x1F (audience.h). Saved on disk.
+struct DocInfo {
+  std::uint64_t number = 0;
+  std::int64_t created = kNoTime, updated = kNoTime;
+  std::uint32_t fold = 0;      ///< "f:family" or, of a reply, "i:topic"; 0: none, it stands for "i:" and its own id
+  std::uint32_t products = 0, category = 0, tags = 0, audience = 0;
+  VoteCount votes;             ///< the base; voters' votes are in the overlay
+  std::uint8_t kind = 0;
+  std::uint8_t solved = 0;
+  std::uint16_t reserved = 0;
+};
+static_assert(sizeof(DocInfo) == 56);
+
+/// The documents of one language that count in the statistics, or of those that do not: they have their own term table
+/// and lists. Documents are numbered from 0 inside a partition, terms through the whole segment.
+struct Partition {
+  std::string lang;       ///< canonical; empty: uncertain, searched with every language
+  bool counted = true;    ///< visible to the schema's statistics_audience
+  std::uint32_t first_document = 0, documents = 0;
+  std::uint32_t first_term = 0, terms = 0;
+  std::uint64_t table = 0, table_bytes = 0;  ///< its part of kTermTables
+  std::uint64_t rows = 0;                    ///< offset of its rows in kRows
+  schema::FieldValues averages{};            ///< with which impacts were baked
+  std::array<std::uint64_t, schema::kFields> lengths{};  ///< sums over its documents
+  std::uint32_t row_stride() const { return (documents + 63) / 64 * 64; }
+  std::uint32_t windows() const { return (documents + postings::kWindow - 1) / postings::kWindow; }
+};
+
+/// An immutable, searchable set of documents: a file, or an image in memory. Thread-safe.
+/// Documents are numbered from 0 through the partitions.
+class Segment {
+ public:
+  explicit Segment(std::shared_ptr<const storage::SectionFile> file);
+
+  std::uint32_t size() const { return documents_; }
+  const std::vector<Partition>& partitions() const { return partitions_; }
+  const Partition& partition_of(std::uint32_t doc) const;
+  const storage::SectionFile& file() const { return *file_; }
+
+  std::string_view id(std::uint32_t doc) const { return ids_[doc]; }
+  std::optional<std::uint32_t> find(std::string_view id) const;
+  const DocInfo& info(std::uint32_t doc) const { return infos_[doc]; }
+  std::string_view string(std::uint32_t number) const { return strings_[number]; }
+  std::uint32_t strings() const { return strings_.size(); }
+  const schema::FieldCounts& lengths(std::uint32_t doc) const { return lengths_[doc]; }
+  std::string_view audience(std::uint32_t doc) const { return string(infos_[doc].audience); }
+  /// "f:family" or "i:id": documents with the same key are answered once.
+  std::string fold_key(std::uint32_t doc) const;
+  /// The documents whose stored fold is exactly `fold` ("f:family", or "i:topic" for its replies), ascending.
+  std::vector<std::uint32_t> group(std::string_view fold) const;
+
+  std::uint32_t terms() const { return terms_.size(); }
+  std::string_view term(std::uint32_t term) const;
+  std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
+  const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
+  postings::ListView list(std::uint32_t term) const;
+  /// One byte a document of the partition, or nullptr.
+  const std::uint8_t* row(const Partition& partition, std::uint32_t term) const;
+  postings::ForwardCursor forward(std::uint32_t doc) const;
+  /// At least the vote prior of every document of that window of the partition, voters' votes not counted.
+  float prior_bound(const Partition& partition, std::uint32_t window) const;
+
+ private:
+  void read_meta();
+  std::shared_ptr<const storage::SectionFile> file_;
+  std::uint32_t documents_ = 0;
+  std::vector<Partition> partitions_;
+  std::vector<std::uint32_t> prior_starts_;
+  postings::StringTable ids_, strings_, terms_;
+  postings::HashTable id_table_;
+  std::vector<postings::HashTable> term_tables_;
+  const DocInfo* infos_ = nullptr;
+  const schema::FieldCounts* lengths_ = nullptr;
+  const postings::TermInfo* term_infos_ = nullptr;
+  const std::uint64_t* forward_offsets_ = nullptr;
+  const std::uint32_t* groups_ = nullptr;
+  std::uint32_t group_count_ = 0;
+  const float* prior_bounds_ = nullptr;
+};
+
+}  // namespace forestall::index

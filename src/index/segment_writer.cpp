@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/segment_writer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/bytes.h"
+#include "base/hash.h"
+#include "ranking/bm25f.h"
+#include "ranking/prior.h"
+
+namespace forestall::index {
+namespace {
+
+template <typename T>
+void append(std::string& out, const std::vector<T>& values) {
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+}  // namespace
+
+void SegmentWriter::begin_partition(std::string lang, bool counted, const schema::FieldValues& averages) {
+  partition_ = {};
+  partition_.lang = std::move(lang);
+  partition_.counted = counted;
+  partition_.averages = averages;
+  partition_.first_document = static_cast<std::uint32_t>(infos_.size());
+  partition_.first_term = static_cast<std::uint32_t>(term_infos_.size());
+  partition_.table = term_tables_.size();
+  partition_.rows = rows_.size();
+  factors_.clear();
+  k1_.clear();
+  term_hashes_.clear();
+  row_count_ = 0;
+}
+
+std::uint32_t SegmentWriter::intern(std::string_view text) {
+  const auto found = strings_.find(text);
+  if (found != strings_.end()) return found->second;
+  const auto number = static_cast<std::uint32_t>(strings_.size());
+  strings_.emplace(text, number);
+  return number;
+}
+
+void SegmentWriter::add_document(const DocColumns& columns) {
+  DocInfo info = columns.info;
+  info.fold = intern(columns.fold);
+  info.products = intern(columns.products);
+  info.category = intern(columns.category);
+  info.tags = intern(columns.tags);
+  info.audience = intern(columns.audience);
+  infos_.push_back(info);
+  lengths_.push_back(columns.lengths);
+  for (int f = 0; f < schema::kFields; ++f) partition_.lengths[f] += columns.lengths[f];
+  factors_.push_back(ranking::field_factors(schema_, columns.lengths, partition_.averages));
+  k1_.push_back(schema::k1_of(schema_, static_cast<Kind>(info.kind)));
+  id_hashes_.push_back(base::hash(columns.id));
+  id_bytes_.append(columns.id);
+  id_offsets_.push_back(static_cast<std::uint32_t>(id_bytes_.size()));
+  ++partition_.documents;
+}
+
+void SegmentWriter::begin_term(std::string_view term) {
+  term_ = term;
+  list_.clear();
+}
+
+void SegmentWriter::add_posting(std::uint32_t doc, const schema::FieldCounts& tf, std::string_view record) {
+  const double impact = ranking::saturate(ranking::combined_tf(tf, factors_[doc]), k1_[doc]);
+  list_.add(doc, tf, ranking::bake(impact, schema::largest_k1(schema_)), record);
+}
+
+void SegmentWriter::end_term() {
+  if (lists_.size() % 2) lists_.push_back('\0');
+  postings::TermInfo info;
+  info.df = list_.size();
+  info.list = (static_cast<std::uint64_t>(lists_.size()) << 8) | list_.largest_impact();
+  if (list_.dense(partition_.documents)) info.row = ++row_count_;
+  list_.write(lists_, rows_, partition_.documents);
+  term_infos_.push_back(info);
+  term_hashes_.push_back(base::hash(term_));
+  term_bytes_.append(term_);
+  term_offsets_.push_back(static_cast<std::uint32_t>(term_bytes_.size()));
+  ++partition_.terms;
+}
+
+void SegmentWriter::add_forward(std::string_view bytes) {
+  forward_bytes_.append(bytes);
+  forward_offsets_.push_back(forward_bytes_.size());
+}
+
+void SegmentWriter::end_partition() {
+  postings::HashTable::write(term_hashes_, term_tables_);
+  partition_.table_bytes = term_tables_.size() - partition_.table;
+  partitions_.push_back(partition_);
+}
+
+void SegmentWriter::write_meta(std::string& out) const {
+  base::ByteWriter meta(out);
+  meta.varint(infos_.size());
+  meta.varint(partitions_.size());
+  for (const Partition& p : partitions_) {
+    meta.text(p.lang);
+    meta.fixed<std::uint8_t>(p.counted);
+    for (const std::uint64_t value : {std::uint64_t{p.first_document}, std::uint64_t{p.documents}, std::uint64_t{p.first_term},
+                                      std::uint64_t{p.terms}, p.table, p.table_bytes, p.rows})
+      meta.varint(value);
+    for (const double value : p.averages) meta.fixed(value);
+    for (const std::uint64_t value : p.lengths) meta.varint(value);
+  }
+}
+
+void SegmentWriter::write_strings() {
+  // Numbers were given in order of arrival; sorted strings can be searched.
+  std::vector<std::uint32_t> sorted(strings_.size());
+  std::uint32_t next = 0;
+  for (auto& [text, number] : strings_) {
+    sorted[number] = next;
+    number = next++;
+  }
+  for (DocInfo& info : infos_)
+    for (std::uint32_t* number : {&info.fold, &info.products, &info.category, &info.tags, &info.audience}) *number = sorted[*number];
+}
+
+void SegmentWriter::write_groups(std::string& out) const {
+  std::vector<std::uint32_t> docs;
+  for (std::uint32_t doc = 0; doc < infos_.size(); ++doc)
+    if (infos_[doc].fold != 0) docs.push_back(doc);
+  std::stable_sort(docs.begin(), docs.end(), [&](std::uint32_t a, std::uint32_t b) { return infos_[a].fold < infos_[b].fold; });
+  append(out, docs);
+}
+
+void SegmentWriter::write_priors(std::string& out) const {
+  std::vector<float> bounds;
+  for (const Partition& p : partitions_)
+    for (std::uint32_t doc = 0; doc < p.documents; ++doc) {
+      if (doc % postings::kWindow == 0) bounds.push_back(0);
+      const auto prior = static_cast<float>(ranking::vote_prior(infos_[p.first_document + doc].votes));
+      bounds.back() = std::max(bounds.back(), std::nextafter(prior, 1e9F));
+    }
+  append(out, bounds);
+}
+
+std::string SegmentWriter::finish() {
+  write_strings();
+  term_infos_.push_back({0, 0, static_cast<std::uint64_t>(lists_.size()) << 8});
+  storage::SectionWriter out;
+  write_meta(out.begin(kMeta));
+  append(out.begin(kTermOffsets), term_offsets_);
+  out.begin(kTermBytes) = std::move(term_bytes_);
+  out.begin(kTermTables) = std::move(term_tables_);
+  append(out.begin(kTermInfos), term_infos_);
+  out.begin(kLists) = std::move(lists_);
+  out.begin(kRows) = std::move(rows_);
+  append(out.begin(kForwardOffsets), forward_offsets_);
+  out.begin(kForwardBytes) = std::move(forward_bytes_);
+  append(out.begin(kLengths), lengths_);
+  append(out.begin(kDocInfos), infos_);
+  append(out.begin(kIdOffsets), id_offsets_);
+  out.begin(kIdBytes) = std::move(id_bytes_);
+  postings::HashTable::write(id_hashes_, out.begin(kIdTable));
+  std::vector<std::uint32_t> offsets{0};
+  std::string bytes;
+  for (const auto& [text, number] : strings_) {
+    bytes += text;
+    offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+  }
+  append(out.begin(kStringOffsets), offsets);
+  out.begin(kStringBytes) = std::move(bytes);
+  write_groups(out.begin(kGroups));
+  write_priors(out.begin(kPriorBounds));
+  return out.finish();
+}
+
+}  // namespace forestall::index

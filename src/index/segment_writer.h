@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/segment.h"
+#include "postings/list_writer.h"
+
+namespace forestall::index {
+
+/// A document's columns, with its strings still strings.
+struct DocColumns {
+  std::string_view id;
+  DocInfo info;  ///< fold, products, category, tags, audience are filled in by the writer
+  std::string_view fold, products, category, tags, audience;
+  schema::FieldCounts lengths{};
+};
+
+/// Writes a segment image, partition by partition: documents first, then terms in ascending order, then forward entries
+/// in document order. Used by `build_segment` and `merge_segments`.
+class SegmentWriter {
+ public:
+  explicit SegmentWriter(const Schema& schema) : schema_(schema) {}
+
+  /// `averages`: with which this partition's impacts are baked.
+  void begin_partition(std::string lang, bool counted, const schema::FieldValues& averages);
+  void add_document(const DocColumns& columns);
+  void begin_term(std::string_view term);
+  /// `doc` counts from 0 in the partition, ascending. `record`: position record without escaped frequencies.
+  void add_posting(std::uint32_t doc, const schema::FieldCounts& tf, std::string_view record);
+  void end_term();
+  /// `terms` in the numbering of the partition: 0 is its first `begin_term`.
+  void add_forward(std::string_view bytes);
+  void end_partition();
+  std::string finish();
+
+  std::uint32_t partition_first_term() const { return partition_.first_term; }
+
+ private:
+  void write_meta(std::string& out) const;
+  void write_strings();
+  void write_groups(std::string& out) const;
+  void write_priors(std::string& out) const;
+  std::uint32_t intern(std::string_view text);
+
+  const Schema& schema_;
+  Partition partition_;
+  std::vector<Partition> partitions_;
+  std::vector<schema::FieldValues> factors_;  ///< of the partition's documents
+  std::vector<double> k1_;
+  std::vector<std::uint64_t> term_hashes_;
+  std::string_view term_;
+  std::uint32_t row_count_ = 0;
+  postings::ListWriter list_;
+  std::vector<DocInfo> infos_;
+  std::vector<schema::FieldCounts> lengths_;
+  std::map<std::string, std::uint32_t, std::less<>> strings_{{"", 0}};
+  std::vector<std::uint64_t> id_hashes_;
+  std::vector<std::uint32_t> term_offsets_{0}, id_offsets_{0};
+  std::vector<std::uint64_t> forward_offsets_{0};
+  std::vector<postings::TermInfo> term_infos_;
+  std::string term_bytes_, term_tables_, lists_, rows_, forward_bytes_, id_bytes_;
+};
+
+}  // namespace forestall::index

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/snapshot.h"
+
+namespace forestall::index {
+
+Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows, std::shared_ptr<const Schema> schema,
+                   std::shared_ptr<const analysis::Analyzer> analyzer)
+    : leaves_(std::move(leaves)), rows_(std::move(rows)), schema_(std::move(schema)), analyzer_(std::move(analyzer)) {
+  for (const Leaf& leaf : leaves_) {
+    documents_ += leaf.segment->size() - leaf.overlay->removed_documents();
+    const auto& partitions = leaf.segment->partitions();
+    for (std::size_t i = 0; i < partitions.size(); ++i) {
+      if (!partitions[i].counted) continue;
+      const Overlay::PartitionLoss& loss = leaf.overlay->loss(i);
+      if (partitions[i].documents == loss.documents) continue;
+      LanguageStatistics& statistics = statistics_[partitions[i].lang];
+      statistics.documents += partitions[i].documents - loss.documents;
+      for (int f = 0; f < schema::kFields; ++f) statistics.lengths[f] += partitions[i].lengths[f] - loss.lengths[f];
+    }
+  }
+}
+
+std::optional<Place> Snapshot::find(std::string_view id) const {
+  for (std::uint32_t i = 0; i < leaves_.size(); ++i)
+    if (const auto doc = leaves_[i].segment->find(id); doc && !leaves_[i].overlay->removed(*doc)) return Place{i, *doc};
+  return std::nullopt;
+}
+
+std::vector<Place> Snapshot::group(std::string_view fold) const {
+  std::vector<Place> places;
+  for (std::uint32_t i = 0; i < leaves_.size(); ++i)
+    for (const std::uint32_t doc : leaves_[i].segment->group(fold))
+      if (!leaves_[i].overlay->removed(doc)) places.push_back({i, doc});
+  return places;
+}
+
+schema::FieldValues Snapshot::averages(std::string_view lang) const {
+  const auto found = statistics_.find(lang);
+  return found == statistics_.end() ? ranking::kDefaultAverages : found->second.averages();
+}
+
+VoteCount Snapshot::votes(const Place& place) const {
+  const VoteCount base = leaves_[place.leaf].segment->info(place.doc).votes;
+  const VoteCount voters = leaves_[place.leaf].overlay->voters(place.doc);
+  return {base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
+}
+
+}  // namespace forestall::index

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/analyzer.h"
+#include "index/overlay.h"
+#include "index/segment.h"
+#include "ranking/bm25f.h"
+#include "storage/store.h"
+
+namespace forestall::index {
+
+/// A segment as a snapshot sees it.
+struct Leaf {
+  std::shared_ptr<const Segment> segment;
+  std::shared_ptr<const Overlay> overlay;
+};
+
+/// Documents and lengths of a language, of documents that count, without the removed ones.
+struct LanguageStatistics {
+  std::uint64_t documents = 0;
+  std::array<std::uint64_t, schema::kFields> lengths{};
+  schema::FieldValues averages() const { return ranking::averages(lengths, documents); }
+};
+
+/// Where a document is.
+struct Place {
+  std::uint32_t leaf = 0;
+  std::uint32_t doc = 0;
+};
+
+/// Everything a search reads, frozen. Immutable and thread-safe; keeps its segments and rows alive.
+class Snapshot {
+ public:
+  Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows, std::shared_ptr<const Schema> schema,
+           std::shared_ptr<const analysis::Analyzer> analyzer);
+
+  const std::vector<Leaf>& leaves() const { return leaves_; }
+  const storage::View& rows() const { return *rows_; }
+  const std::shared_ptr<const storage::View>& shared_rows() const { return rows_; }
+  const Schema& schema() const { return *schema_; }
+  const analysis::Analyzer& analyzer() const { return *analyzer_; }
+
+  std::uint64_t documents() const { return documents_; }  ///< all that are not removed
+  /// The living document with that id.
+  std::optional<Place> find(std::string_view id) const;
+  /// Every living document whose stored fold is exactly that ("f:family", or "i:topic" for its replies).
+  std::vector<Place> group(std::string_view fold) const;
+  /// By canonical language, of documents that count.
+  const std::map<std::string, LanguageStatistics, std::less<>>& statistics() const { return statistics_; }
+  /// Averages of a language, or the defaults.
+  schema::FieldValues averages(std::string_view lang) const;
+  /// Base and voters' votes together.
+  VoteCount votes(const Place& place) const;
+
+ private:
+  std::vector<Leaf> leaves_;
+  std::shared_ptr<const storage::View> rows_;
+  std::shared_ptr<const Schema> schema_;
+  std::shared_ptr<const analysis::Analyzer> analyzer_;
+  std::uint64_t documents_ = 0;
+  std::map<std::string, LanguageStatistics, std::less<>> statistics_;
+};
+
+}  // namespace forestall::index

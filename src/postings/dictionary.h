@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forestall::postings {
+
+/// One entry of a term table. Saved on disk.
+struct TermInfo {
+  std::uint32_t df = 0;
+  std::uint32_t row = 0;          ///< 1 + number of the term's dense row in its partition; 0: none
+  std::uint64_t list = 0;         ///< offset of its list · 256 + largest impact
+  std::uint64_t offset() const { return list >> 8; }
+  std::uint8_t largest_impact() const { return static_cast<std::uint8_t>(list); }
+};
+static_assert(sizeof(TermInfo) == 16);
+
+/// A hash table from strings to their numbers, as it lies in a file: slots of (upper half of the hash, number + 1).
+class HashTable {
+ public:
+  struct Slot { std::uint32_t tag; std::uint32_t number; };
+  HashTable() = default;
+  explicit HashTable(std::string_view bytes);
+  /// Calls `equals(number)` for candidates until one is right.
+  template <typename Equals>
+  std::optional<std::uint32_t> find(std::uint64_t hash, Equals&& equals) const {
+    if (size_ == 0) return std::nullopt;
+    for (std::uint64_t i = hash & (size_ - 1);; i = (i + 1) & (size_ - 1)) {
+      const Slot& slot = slots_[i];
+      if (slot.number == 0) return std::nullopt;
+      if (slot.tag == static_cast<std::uint32_t>(hash >> 32) && equals(slot.number - 1)) return slot.number - 1;
+    }
+  }
+  /// The table of these hashes, numbered from 0; at most two thirds full.
+  static void write(const std::vector<std::uint64_t>& hashes, std::string& out);
+
+ private:
+  const Slot* slots_ = nullptr;
+  std::uint64_t size_ = 0;
+};
+
+/// Strings that lie one behind the other, with n + 1 offsets.
+class StringTable {
+ public:
+  StringTable() = default;
+  StringTable(std::string_view offsets, std::string_view bytes);
+  std::uint32_t size() const { return size_; }
+  std::string_view operator[](std::uint32_t i) const { return {bytes_ + offsets_[i], offsets_[i + 1] - offsets_[i]}; }
+  /// Where it would stand among sorted strings from `low` to `high`.
+  std::uint32_t lower_bound(std::string_view text, std::uint32_t low, std::uint32_t high) const;
+
+ private:
+  const std::uint32_t* offsets_ = nullptr;
+  const char* bytes_ = nullptr;
+  std::uint32_t size_ = 0;
+};
+
+}  // namespace forestall::postings

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/bytes.h"
+#include "postings/tf_code.h"
+
+namespace forestall::postings {
+
+/// The forward index: the terms of one document, ascending. Grammar: varint count; for each term a varint difference
+/// to the term before, u8 tf_code, [3 varints: tf of each field, if kEscape].
+class ForwardWriter {
+ public:
+  void clear();
+  void add(std::uint32_t term, const schema::FieldCounts& tf);
+  void write(std::string& out) const;
+
+ private:
+  std::string entries_;
+  std::uint32_t count_ = 0, last_ = 0;
+};
+
+class ForwardCursor {
+ public:
+  explicit ForwardCursor(const char* bytes);
+  /// Moves to the next term, if there is one.
+  bool next() {
+    if (left_ == 0) return false;
+    --left_;
+    term_ += base::read_varint32(at_);
+    code_ = *at_++;
+    if (code_ == kEscape) read_escape();
+    return true;
+  }
+  std::uint32_t term() const { return term_; }
+  const schema::FieldCounts& tf() const { return code_ == kEscape ? escape_ : kTfOfCode[code_]; }
+  std::uint32_t left() const { return left_; }
+
+ private:
+  void read_escape();
+  const std::uint8_t* at_;
+  std::uint32_t left_ = 0, term_ = 0;
+  std::uint8_t code_ = 0;
+  schema::FieldCounts escape_{};
+};
+
+}  // namespace forestall::postings

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postings/list_view.h"
+
+#include <cstring>
+
+#include "base/bytes.h"
+
+namespace forestall::postings {
+
+ListView::ListView(std::string_view bytes, std::uint32_t df, bool dense) : df_(df) {
+  const auto* at = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto* words = reinterpret_cast<const std::uint16_t*>(at);
+  windows_ = words[0];
+  directory_ = words + 1;
+  docs_ = directory_ + 2 * windows_;
+  codes_ = reinterpret_cast<const std::uint8_t*>(docs_ + df);
+  const std::uint8_t* next = codes_ + df;
+  if (!dense) {
+    impacts_ = next;
+    next += df;
+  }
+  skips_ = reinterpret_cast<const char*>(next);
+  positions_ = next + ((df + kPositionSkip - 1) / kPositionSkip - 1) * sizeof(std::uint32_t);
+}
+
+WindowPostings ListView::at(std::uint32_t i, std::uint32_t first) const {
+  return {directory_[2 * i], first, {docs_ + first, window_count(i)}, codes_ + first, impacts_ ? impacts_ + first : nullptr};
+}
+
+schema::FieldCounts read_tf(std::uint8_t code, const std::uint8_t*& p) {
+  if (code != kEscape) return kTfOfCode[code];
+  schema::FieldCounts tf;
+  for (auto& count : tf) count = base::read_varint32(p);
+  return tf;
+}
+
+const std::uint8_t* skip_varints(const std::uint8_t* p, std::uint32_t count) {
+  while (count > 0) count -= *p++ < 128;
+  return p;
+}
+
+void ListView::positions(std::uint32_t n, Positions& out) const {
+  const std::uint32_t block = n / kPositionSkip;
+  std::uint32_t offset = 0;
+  if (block > 0) std::memcpy(&offset, skips_ + (block - 1) * sizeof offset, sizeof offset);
+  const std::uint8_t* p = positions_ + offset;
+  for (std::uint32_t i = block * kPositionSkip; i < n; ++i) {
+    const schema::FieldCounts tf = read_tf(codes_[i], p);
+    p = skip_varints(p, total(tf));
+  }
+  out.tf = read_tf(codes_[n], p);
+  for (int f = 0; f < schema::kFields; ++f) {
+    out.of[f].resize(out.tf[f]);
+    std::uint32_t last = 0;
+    for (auto& position : out.of[f]) position = last += base::read_varint32(p);
+  }
+}
+
+}  // namespace forestall::postings

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ranking/bm25f.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace forestall::ranking {
+
+double idf(std::uint64_t documents, std::uint64_t df) {
+  const double n = static_cast<double>(std::max(documents, df)), d = static_cast<double>(df);
+  return std::log(1 + (n - d + 0.5) / (d + 0.5));
+}
+
+schema::FieldValues field_factors(const Schema& schema, const schema::FieldCounts& lengths, const schema::FieldValues& averages) {
+  schema::FieldValues factors;
+  for (int f = 0; f < schema::kFields; ++f) {
+    const FieldWeight& field = schema::weight_of(schema, f);
+    factors[f] = lengths[f] == 0 ? 0 : field.weight / (1 - field.b + field.b * lengths[f] / averages[f]);
+  }
+  return factors;
+}
+
+std::uint8_t bake(double impact, double largest_k1) {
+  // A little more than the exact quotient, so that no rounding of a division can bring the bound below the score.
+  const double part = impact / (largest_k1 + 1) * 255 * (1 + 1e-12);
+  return static_cast<std::uint8_t>(std::clamp(std::ceil(part), 1.0, 255.0));
+}
+
+double drift(const schema::FieldValues& baked, const schema::FieldValues& now) {
+  double most = 1;
+  for (int f = 0; f < schema::kFields; ++f) most = std::max(most, now[f] / baked[f]);
+  return most;
+}
+
+double k1_factor(const Schema& schema, double k1) {
+  double most = 0;
+  for (const double baked : {schema.k1_topic, schema.k1_article}) {
+    const double at_zero = (k1 + 1) / k1 / ((baked + 1) / baked);
+    const double at_infinity = (k1 + 1) / (baked + 1);
+    most = std::max({most, at_zero, at_infinity});
+  }
+  return most;
+}
+
+schema::FieldValues averages(const std::array<std::uint64_t, schema::kFields>& lengths, std::uint64_t documents) {
+  if (documents == 0) return kDefaultAverages;
+  schema::FieldValues values;
+  for (int f = 0; f < schema::kFields; ++f)
+    values[f] = std::max(1.0, static_cast<double>(lengths[f]) / static_cast<double>(documents));
+  return values;
+}
+
+}  // namespace forestall::ranking
