@@ -20,7 +20,7 @@ const T* as(std::string_view bytes) {
 Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::move(file)) {
   // What every search touches is checked now; lists, rows and forward entries when they are first used.
   for (const std::uint32_t id : {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups,
-                                 kPriorBounds, kForwardOffsets})
+                                 kPriorBounds, kForwardOffsets, kDistinct})
     file_->verify(file_->section(id));
   read_meta();
   ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
@@ -34,6 +34,9 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   groups_ = as<std::uint32_t>(file_->section(kGroups));
   group_count_ = static_cast<std::uint32_t>(file_->section(kGroups).size() / sizeof(std::uint32_t));
   prior_bounds_ = as<float>(file_->section(kPriorBounds));
+  const auto* counts = as<std::uint32_t>(file_->section(kDistinct));
+  const std::uint32_t* next = counts + kColumns;
+  for (std::uint32_t column = 0; column < kColumns; next += counts[column++]) distinct_[column] = {next, counts[column]};
 }
 
 void Segment::read_meta() {

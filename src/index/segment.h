@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,12 @@ namespace forestall::index {
 /// Sections of a segment file. Saved on disk: never renumber.
 enum SectionId : std::uint32_t {
   kMeta = 0, kTermOffsets, kTermBytes, kTermTables, kTermInfos, kLists, kRows, kForwardOffsets, kForwardBytes,
-  kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds,
+  kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds, kDistinct,
 };
+
+/// Columns whose distinct strings a filter looks through. Saved on disk: never renumber.
+enum class Column : std::uint32_t { audience = 0, products = 1, category = 2, tags = 3 };
+inline constexpr std::uint32_t kColumns = 4;
 
 inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
 
@@ -73,6 +78,8 @@ class Segment {
   std::string_view string(std::uint32_t number) const { return strings_[number]; }
   std::uint32_t strings() const { return strings_.size(); }
   const schema::FieldCounts& lengths(std::uint32_t doc) const { return lengths_[doc]; }
+  /// The numbers of the strings that stand in a column, ascending.
+  std::span<const std::uint32_t> distinct(Column column) const { return distinct_[static_cast<std::uint32_t>(column)]; }
   std::string_view audience(std::uint32_t doc) const { return string(infos_[doc].audience); }
   /// "f:family" or "i:id": documents with the same key are answered once.
   std::string fold_key(std::uint32_t doc) const;
@@ -106,6 +113,7 @@ class Segment {
   const std::uint32_t* groups_ = nullptr;
   std::uint32_t group_count_ = 0;
   const float* prior_bounds_ = nullptr;
+  std::span<const std::uint32_t> distinct_[kColumns];
 };
 
 }  // namespace forestall::index

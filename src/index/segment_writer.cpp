@@ -141,6 +141,20 @@ void SegmentWriter::write_priors(std::string& out) const {
   append(out, bounds);
 }
 
+void SegmentWriter::write_distinct(std::string& out) const {
+  std::vector<std::uint32_t> counts, all;
+  for (const auto member : {&DocInfo::audience, &DocInfo::products, &DocInfo::category, &DocInfo::tags}) {
+    std::vector<bool> seen(strings_.size());
+    for (const DocInfo& info : infos_) seen[info.*member] = true;
+    const std::size_t first = all.size();
+    for (std::uint32_t number = 0; number < seen.size(); ++number)
+      if (seen[number]) all.push_back(number);
+    counts.push_back(static_cast<std::uint32_t>(all.size() - first));
+  }
+  append(out, counts);
+  append(out, all);
+}
+
 std::string SegmentWriter::finish() {
   write_strings();
   term_infos_.push_back({0, 0, static_cast<std::uint64_t>(lists_.size()) << 8});
@@ -169,6 +183,7 @@ std::string SegmentWriter::finish() {
   out.begin(kStringBytes) = std::move(bytes);
   write_groups(out.begin(kGroups));
   write_priors(out.begin(kPriorBounds));
+  write_distinct(out.begin(kDistinct));
   return out.finish();
 }
 

@@ -45,6 +45,7 @@ class SegmentWriter {
   void write_strings();
   void write_groups(std::string& out) const;
   void write_priors(std::string& out) const;
+  void write_distinct(std::string& out) const;
   std::uint32_t intern(std::string_view text);
 
   const Schema& schema_;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "search/operators/operator.h"
+
+namespace forestall::search {
+
+/// Whether some position p of a field exists such that for every place i one of its alternatives stands at p + gap i.
+/// `at[i]` are the ascending positions of place i in that field.
+bool aligned(const std::vector<std::vector<std::uint32_t>>& at, const std::vector<std::uint32_t>& gaps);
+
+/// The terms of a phrase next to each other, in one field.
+class PhraseOperator : public Operator {
+ public:
+  PhraseOperator(const PlanNode& node, const Scope& scope);
+  void match(std::uint32_t window, WindowBits& out) override;
+
+ private:
+  struct Alternative {
+    postings::WindowCursor cursor;
+    postings::WindowPostings found;
+  };
+  struct Place {
+    std::vector<Alternative> alternatives;
+  };
+  bool holds(std::uint32_t doc);
+  std::vector<Place> places_;
+  std::vector<std::uint32_t> gaps_;
+  std::uint8_t fields_ = kAllFields;
+  postings::ListView::Positions positions_;
+  std::vector<std::vector<std::uint32_t>> at_[schema::kFields];
+};
+
+}  // namespace forestall::search

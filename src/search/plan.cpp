@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/plan.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+namespace forestall::search {
+namespace {
+
+class Planner {
+ public:
+  Planner(std::string_view lang, analysis::Session& session) : session_(session) { plan_.lang = std::string(lang); }
+
+  PlanNode node(const Query& query, bool scored, bool required) {
+    switch (query.type) {
+      case Query::Type::nothing: return {};
+      case Query::Type::everything: return {PlanNode::Type::everything, {}, {}, {}, {}, {}, {}};
+      case Query::Type::words: return words(query, scored, required);
+      case Query::Type::phrase: return phrase(query, scored);
+      case Query::Type::boolean: break;
+    }
+    PlanNode out;
+    out.type = PlanNode::Type::boolean;
+    for (const Query& child : query.required) out.required.push_back(node(child, scored, true));
+    for (const Query& child : query.optional) out.optional.push_back(node(child, scored, false));
+    for (const Query& child : query.excluded) out.excluded.push_back(node(child, false, false));
+    return out;
+  }
+
+  PlanNode text(const WeighedText& part) {
+    PlanNode out;
+    out.type = PlanNode::Type::any;
+    analyze(part.text);
+    for (const analysis::Token& token : tokens_) out.terms.push_back(number(token, part.text, kAllFields, part.weight));
+    return out;
+  }
+
+  /// Sorts the terms and renumbers the tree, so that scores are summed in one order whatever the query's.
+  Plan finish(PlanNode root) {
+    std::vector<std::uint32_t> order(plan_.terms.size());
+    std::iota(order.begin(), order.end(), 0u);
+    const auto key = [&](std::uint32_t n) { return std::tie(plan_.terms[n].term, plan_.terms[n].fields); };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    std::vector<std::uint32_t> rank(order.size());
+    std::vector<QueryTerm> sorted;
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      rank[order[i]] = i;
+      sorted.push_back(std::move(plan_.terms[order[i]]));
+    }
+    plan_.terms = std::move(sorted);
+    renumber(root, rank);
+    plan_.root = std::move(root);
+    return std::move(plan_);
+  }
+
+ private:
+  void analyze(std::string_view text) {
+    tokens_.clear();
+    session_.analyze(text, plan_.lang, tokens_);
+  }
+
+  std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight) {
+    std::string key(token.term);
+    key.push_back(static_cast<char>(fields));
+    const auto [found, fresh] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.terms.size()));
+    if (fresh)
+      plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)), token.hash, 0, fields, 0});
+    plan_.terms[found->second].weight += weight;
+    return found->second;
+  }
+
+  static std::uint8_t fields_of(const Query& query) {
+    const auto field = schema::field_from(query.field);
+    return field ? static_cast<std::uint8_t>(1u << *field) : kAllFields;
+  }
+
+  PlanNode words(const Query& query, bool scored, bool required) {
+    PlanNode out;
+    out.type = PlanNode::Type::any;
+    analyze(query.text);
+    const std::uint8_t fields = fields_of(query);
+    std::vector<PlanNode> places;
+    std::uint32_t last = 0;
+    for (const analysis::Token& token : tokens_) {
+      const std::uint32_t term = number(token, query.text, fields, scored ? 1 : 0);
+      out.terms.push_back(term);
+      if (places.empty() || token.position != last) places.push_back({PlanNode::Type::any, {}, {}, {}, {}, {}, {}});
+      last = token.position;
+      places.back().terms.push_back(term);
+    }
+    if (!required || places.size() < 2) return out;
+    PlanNode all;  // a required word of several terms must be there with each of its places
+    all.type = PlanNode::Type::boolean;
+    all.required = std::move(places);
+    return all;
+  }
+
+  PlanNode phrase(const Query& query, bool scored) {
+    PlanNode out;
+    out.type = PlanNode::Type::phrase;
+    analyze(query.text);
+    const std::uint8_t fields = fields_of(query);
+    for (const analysis::Token& token : tokens_) {
+      const std::uint32_t term = number(token, query.text, fields, scored ? 1 : 0);
+      const std::uint32_t gap = token.position - tokens_.front().position;
+      if (out.gaps.empty() || out.gaps.back() != gap) {
+        out.gaps.push_back(gap);
+        out.positions.emplace_back();
+      }
+      out.positions.back().push_back(term);
+    }
+    if (out.positions.size() != 1) return out;
+    PlanNode single;
+    single.type = PlanNode::Type::any;
+    single.terms = std::move(out.positions[0]);
+    return single;
+  }
+
+  static void renumber(PlanNode& node, const std::vector<std::uint32_t>& rank) {
+    for (std::uint32_t& term : node.terms) term = rank[term];
+    std::sort(node.terms.begin(), node.terms.end());
+    node.terms.erase(std::unique(node.terms.begin(), node.terms.end()), node.terms.end());
+    for (auto& alternatives : node.positions)
+      for (std::uint32_t& term : alternatives) term = rank[term];
+    for (auto* children : {&node.required, &node.optional, &node.excluded})
+      for (PlanNode& child : *children) renumber(child, rank);
+  }
+
+  analysis::Session& session_;
+  Plan plan_;
+  std::vector<analysis::Token> tokens_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+}  // namespace
+
+double Plan::weight_total() const {
+  double total = 0;
+  for (const QueryTerm& term : terms) total += term.weight;
+  return total;
+}
+
+Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session) {
+  Planner planner(lang, session);
+  PlanNode root = planner.node(query, true, false);
+  return planner.finish(std::move(root));
+}
+
+Plan plan_texts(std::span<const WeighedText> texts, std::string_view lang, analysis::Session& session) {
+  Planner planner(lang, session);
+  PlanNode root;
+  root.type = PlanNode::Type::any;
+  for (const WeighedText& part : texts) {
+    const PlanNode node = planner.text(part);
+    root.terms.insert(root.terms.end(), node.terms.begin(), node.terms.end());
+  }
+  return planner.finish(std::move(root));
+}
+
+}  // namespace forestall::search

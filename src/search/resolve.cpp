@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/resolve.h"
+
+namespace forestall::search {
+
+Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan) {
+  Scope scope;
+  scope.leaf = leaf;
+  scope.source = &snapshot.leaves()[leaf];
+  scope.partition = &partition;
+  scope.plan = &plan;
+  scope.averages = snapshot.averages(partition.lang);
+  scope.terms.resize(plan.terms.size());
+  const index::Segment& segment = *scope.source->segment;
+  for (std::size_t i = 0; i < plan.terms.size(); ++i) {
+    const auto ord = segment.find_term(partition, plan.terms[i].term, plan.terms[i].hash);
+    if (!ord) continue;
+    const postings::TermInfo& info = segment.term_info(*ord);
+    scope.terms[i] = {true, *ord, segment.list(*ord), segment.row(partition, *ord), info.largest_impact()};
+    scope.found = true;
+  }
+  return scope;
+}
+
+}  // namespace forestall::search

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "index/snapshot.h"
+#include "search/plan.h"
+
+namespace forestall::search {
+
+/// A query's term in one partition.
+struct ResolvedTerm {
+  bool present = false;
+  std::uint32_t ord = 0;              ///< the segment's number of the term
+  postings::ListView list;
+  const std::uint8_t* row = nullptr;  ///< impacts of the partition's documents, if dense
+  std::uint8_t largest_impact = 0;
+};
+
+/// A partition of a leaf with the plan of its language, ready to be searched.
+struct Scope {
+  std::uint32_t leaf = 0;
+  const index::Leaf* source = nullptr;
+  const index::Partition* partition = nullptr;
+  const Plan* plan = nullptr;
+  schema::FieldValues averages{};       ///< of the language, now
+  std::vector<ResolvedTerm> terms;      ///< as Plan::terms
+  bool found = false;                   ///< at least one term is present
+};
+
+Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan);
+
+}  // namespace forestall::search

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "search/resolve.h"
+
+namespace forestall::search {
+
+/// What a score depends on besides the terms: the same for the pruned and the exhaustive evaluation.
+struct ScoreRules {
+  bool draft = false;                   ///< k1 by kind (a draft) or the one for text queries
+  std::vector<std::string> products;    ///< of the draft: documents for other products only count less
+};
+
+/// The one function that scores: in double, from integers, terms in ascending order, then the priors.
+class Scorer {
+ public:
+  Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
+
+  /// The score of a document of the partition (numbered in it).
+  double score(std::uint32_t doc) const;
+  /// The same, and what each of the plan's terms adds before the prior.
+  double score(std::uint32_t doc, std::vector<double>& contributions) const;
+  /// The factor that votes and product give.
+  double prior(std::uint32_t doc) const;
+  /// At least the prior of every document of a window.
+  double prior_bound(std::uint32_t window) const;
+  double k1(std::uint32_t doc) const;
+
+ private:
+  template <typename Each>
+  double text_score(std::uint32_t doc, Each&& each) const;
+  const index::Snapshot& snapshot_;
+  const Scope& scope_;
+  const ScoreRules& rules_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> wanted_;  // (term in the partition, number in the plan), ascending
+  std::vector<std::uint64_t> bits_;                              // over the partition's terms: which are wanted
+  std::vector<bool> same_product_;                               // by string number; empty: every document is
+};
+
+}  // namespace forestall::search
