@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forestall/searcher.h"
+
+#include <chrono>
+
+#include "base/fail.h"
+#include "index/audience.h"
+#include "search/execute.h"
+#include "search/hits.h"
+
+namespace forestall {
+namespace {
+
+/// The query's words, for guessing its language.
+void collect_text(const Query& query, std::string& out) {
+  if (!query.text.empty()) out += query.text + " ";
+  for (const auto* children : {&query.required, &query.optional})
+    for (const Query& child : *children) collect_text(child, out);
+}
+
+search::Request request_for(const index::Snapshot& snapshot, const Query& query, const SearchOptions& options) {
+  std::string text;
+  collect_text(query, text);
+  search::Request request;
+  request.languages = search::choose_languages(snapshot, text, {}, options.langs);
+  request.plan = [&query](std::string_view lang, analysis::Session& session) { return search::plan_query(query, lang, session); };
+  request.filter = options.filter;
+  request.reader = options.reader;
+  request.sort = options.sort;
+  request.k = options.limit + options.offset;
+  request.folding = options.fold_families;
+  request.exhaustive = options.exhaustive;
+  request.budget = options.budget;
+  return request;
+}
+
+}  // namespace
+
+Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+
+SearchResult Searcher::search(const Query& query, const SearchOptions& options) const {
+  validate(options);
+  const auto start = std::chrono::steady_clock::now();
+  const search::Request request = request_for(*snapshot_, query, options);
+  analysis::Session session = snapshot_->analyzer().session();
+  search::Evaluation evaluation(*snapshot_, request, session);
+  evaluation.run();
+  SearchResult result;
+  result.exact = evaluation.exact;
+  result.total = evaluation.total;
+  result.lang = request.languages.choice;
+  const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
+  for (std::size_t i = options.offset; i < evaluation.best.size(); ++i) {
+    const search::Ranked& ranked = evaluation.best[i];
+    const index::Place shown = options.fold_families ? search::best_translation(evaluation, ranked) : ranked.place;
+    result.hits.push_back(search::make_hit(evaluation, ranked, shown, hit_options, session));
+    if (options.sort != Sort::relevance) result.hits.back().score = search::explain_place(evaluation, ranked.place)->score;
+  }
+  result.took_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+SearchResult Searcher::search(std::string_view text, const SearchOptions& options) const {
+  LenientQuery parsed = parse_leniently(text, schema());
+  SearchResult result = search(parsed.query, options);
+  result.warnings = std::move(parsed.warnings);
+  return result;
+}
+
+std::optional<Document> Searcher::get(std::string_view id, const Reader& reader) const {
+  const auto place = snapshot_->find(id);
+  if (!place) return std::nullopt;
+  const index::Segment& segment = *snapshot_->leaves()[place->leaf].segment;
+  if (!index::visible(segment.audience(place->doc), reader)) return std::nullopt;
+  return snapshot_->rows().document(segment.info(place->doc).number);
+}
+
+std::optional<VoteCount> Searcher::votes(std::string_view id, const Reader& reader) const {
+  const auto place = snapshot_->find(id);
+  if (!place || !index::visible(snapshot_->leaves()[place->leaf].segment->audience(place->doc), reader)) return std::nullopt;
+  return snapshot_->votes(*place);
+}
+
+std::optional<Explanation> Searcher::explain(const Query& query, std::string_view id, const SearchOptions& options) const {
+  validate(options);
+  const auto place = snapshot_->find(id);
+  if (!place) return std::nullopt;
+  search::Request request = request_for(*snapshot_, query, options);
+  analysis::Session session = snapshot_->analyzer().session();
+  search::Evaluation evaluation(*snapshot_, request, session);
+  if (!evaluation.accepts(*place)) return std::nullopt;
+  auto why = search::explain_place(evaluation, *place);
+  return why && why->score > 0 ? why : std::nullopt;
+}
+
+std::uint64_t Searcher::size() const { return snapshot_->documents(); }
+
+const Schema& Searcher::schema() const { return snapshot_->schema(); }
+
+}  // namespace forestall

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "forestall/options.h"
+#include "index/snapshot.h"
+#include "search/budget.h"
+#include "search/filter.h"
+#include "search/languages.h"
+#include "search/plan.h"
+#include "search/scorer.h"
+#include "search/statistics.h"
+#include "search/top_k.h"
+
+namespace forestall::search {
+
+/// One call, ready to be evaluated.
+struct Request {
+  Languages languages;
+  /// The plan in a language; called once for each language searched.
+  std::function<Plan(std::string_view lang, analysis::Session&)> plan;
+  ScoreRules rules;
+  Filter filter;
+  Reader reader;
+  Sort sort = Sort::relevance;
+  std::size_t k = 10;
+  bool folding = false;
+  bool count = true;        ///< fill Outcome::total
+  bool exhaustive = false;
+  Budget budget;
+};
+
+/// A call under way: plans, scopes and filters, kept for hydrating and explaining the answers.
+class Evaluation {
+ public:
+  Evaluation(const index::Snapshot& snapshot, const Request& request, analysis::Session& session);
+  void run();
+
+  const index::Snapshot& snapshot() const { return snapshot_; }
+  const Request& request() const { return request_; }
+  const Statistics& statistics() const { return statistics_; }
+  const std::vector<Scope>& scopes() const { return scopes_; }
+  /// The scope of a document that was searched, or nullptr.
+  const Scope* scope_of(const index::Place& place) const;
+  bool accepts(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
+
+  std::vector<Ranked> best;   ///< best first
+  std::uint64_t total = 0;
+  bool exact = true;
+
+ private:
+  const index::Snapshot& snapshot_;
+  const Request& request_;
+  Statistics statistics_;
+  std::map<std::string, Plan, std::less<>> plans_;
+  std::vector<Scope> scopes_;
+  std::vector<LeafFilter> filters_;
+};
+
+/// What documents are ranked by when not by score.
+double sort_key(Sort sort, const index::Snapshot& snapshot, const index::Place& place);
+
+/// Scores every document of a scope that matches: the plain oracle of the windowed evaluation. Returns false if cut.
+bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total, BudgetWatch& budget);
+
+}  // namespace forestall::search

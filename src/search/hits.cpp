@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/hits.h"
+
+#include <algorithm>
+
+#include "search/snippet.h"
+
+namespace forestall::search {
+namespace {
+
+std::optional<Time> time_of(std::int64_t seconds) {
+  if (seconds == index::kNoTime) return std::nullopt;
+  return Time(std::chrono::seconds(seconds));
+}
+
+const Plan* plan_for(const Evaluation& evaluation, const index::Place& place) {
+  const Scope* scope = evaluation.scope_of(place);
+  return scope == nullptr ? nullptr : scope->plan;
+}
+
+void add_text(const Evaluation& evaluation, const index::Place& shown, const Document& document, const HitOptions& options,
+              analysis::Session& session, Hit& hit) {
+  hit.title = document.title;
+  hit.url = document.url;
+  hit.product = document.product;
+  hit.views = document.views;
+  std::vector<SnippetTerm> terms;
+  if (const Plan* plan = plan_for(evaluation, shown))
+    for (const QueryTerm& term : plan->terms)
+      if (term.weight > 0) terms.push_back({term.term, term.hash, term.idf});
+  if (!options.snippets) return;
+  hit.title_highlights = highlight(document.title, hit.lang, session, terms);
+  hit.snippet = best_passage(analysis::plain_text(document.body, document.format), hit.lang, session, terms, options.snippet_length);
+}
+
+/// A reply has no title of its own: its topic's, if it is there.
+std::string topic_title(const Evaluation& evaluation, const Document& reply) {
+  const auto place = evaluation.snapshot().find(reply.parent);
+  if (!place) return {};
+  const auto topic = evaluation.snapshot().rows().document(evaluation.snapshot().leaves()[place->leaf].segment->info(place->doc).number);
+  return topic ? topic->title : std::string();
+}
+
+}  // namespace
+
+std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place) {
+  const Scope* scope = evaluation.scope_of(place);
+  if (scope == nullptr) return std::nullopt;
+  const Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
+  const std::uint32_t doc = place.doc - scope->partition->first_document;
+  Explanation why;
+  std::vector<double> parts;
+  why.score = scorer.score(doc, parts);
+  why.prior = scorer.prior(doc);
+  why.votes = evaluation.snapshot().votes(place);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    why.text += parts[i];
+    if (parts[i] > 0) why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior});
+  }
+  std::stable_sort(why.terms.begin(), why.terms.end(), [](const TermScore& a, const TermScore& b) { return a.score > b.score; });
+  return why;
+}
+
+Hit make_hit(const Evaluation& evaluation, const Ranked& ranked, const index::Place& shown, const HitOptions& options, analysis::Session& session) {
+  const index::Snapshot& snapshot = evaluation.snapshot();
+  const index::Segment& segment = *snapshot.leaves()[shown.leaf].segment;
+  const index::DocInfo& info = segment.info(shown.doc);
+  Hit hit;
+  hit.id = std::string(segment.id(shown.doc));
+  hit.score = ranked.rank;
+  hit.kind = static_cast<Kind>(info.kind);
+  hit.lang = segment.partition_of(shown.doc).lang;
+  hit.created = time_of(info.created);
+  hit.updated = time_of(info.updated);
+  hit.solved = info.solved != 0;
+  hit.votes = snapshot.votes(shown);
+  if (options.explain) hit.explanation = explain_place(evaluation, ranked.place);
+  if (!options.documents) return hit;
+  const auto document = snapshot.rows().document(info.number);
+  if (!document) return hit;
+  add_text(evaluation, shown, *document, options, session, hit);
+  if (hit.title.empty() && !document->parent.empty()) hit.title = topic_title(evaluation, *document);
+  return hit;
+}
+
+index::Place best_translation(const Evaluation& evaluation, const Ranked& ranked) {
+  if (ranked.fold.rfind("f:", 0) != 0) return ranked.place;
+  const index::Snapshot& snapshot = evaluation.snapshot();
+  const auto rank = [&](const index::Place& place) {
+    const index::Segment& segment = *snapshot.leaves()[place.leaf].segment;
+    return evaluation.request().languages.rank(segment.partition_of(place.doc).lang);
+  };
+  index::Place best = ranked.place;
+  const auto id = [&](const index::Place& place) { return snapshot.leaves()[place.leaf].segment->id(place.doc); };
+  for (const index::Place& place : snapshot.group(ranked.fold)) {
+    if (!evaluation.accepts(place) || evaluation.scope_of(place) == nullptr) continue;
+    if (rank(place) < rank(best) || (rank(place) == rank(best) && rank(best) < rank(ranked.place) && id(place) < id(best))) best = place;
+  }
+  return best;
+}
+
+}  // namespace forestall::search

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "search/execute.h"
+
+namespace forestall::suggest {
+
+/// What a solution's probability is judged by.
+struct Signals {
+  double title_coverage = 0;  ///< share of the title's words that the draft names, weighed by idf, 0 to 1
+  double score_share = 0;     ///< score over the greatest a document could reach for this draft, 0 to 1
+  double log_score = 0;       ///< ln(1 + score)
+};
+
+Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked);
+
+/// The probability that this solution helps: a logistic function of the signals, fitted to judged questions half of whose
+/// answers had been taken away.
+double confidence(const Signals& signals);
+
+/// The probability that one of several solutions helps, given each one's, best first.
+double confidence_of_any(const std::vector<double>& each);
+
+}  // namespace forestall::suggest
