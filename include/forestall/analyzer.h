@@ -22,7 +22,8 @@ struct AnalyzedTerm {
 
 /// The terms of a plain text in a language, as an index with this schema would hold them. `lang` empty: none is
 /// assumed. Throws `Error(invalid_argument)` for invalid UTF-8.
-FORESTALL_EXPORT std::vector<AnalyzedTerm> analyze(std::string_view text, std::string_view lang, const Schema& schema = {});
+FORESTALL_EXPORT std::vector<AnalyzedTerm> analyze(std::string_view text, std::string_view lang,
+                                                   const Schema& schema = {});
 
 /// The language of a text, with a confidence of 0 to 1; code "" if uncertain.
 struct LanguageGuess {

@@ -14,9 +14,16 @@ namespace forestall {
 /// A plain value; not safe for use by several threads at once.
 class Batch {
  public:
-  struct Put { Document document; };
-  struct Remove { std::string id; };
-  struct Cast { std::string id; Vote vote; };
+  struct Put {
+    Document document;
+  };
+  struct Remove {
+    std::string id;
+  };
+  struct Cast {
+    std::string id;
+    Vote vote;
+  };
   using Operation = std::variant<Put, Remove, Cast>;
 
   /// Adds the document, or replaces the one with its id.

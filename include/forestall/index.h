@@ -22,19 +22,21 @@ namespace forestall {
 class FORESTALL_EXPORT Index {
  public:
   /// Makes an empty index. Throws `already_exists` if the directory holds one, or anything else.
-  static Index create(const std::filesystem::path& directory, const Schema& schema = {}, const IndexOptions& options = {});
+  static Index create(const std::filesystem::path& directory, const Schema& schema = {},
+                      const IndexOptions& options = {});
   /// Opens an index. Throws `not_found`, `locked` (naming the holder's pid), `incompatible_format` or `corrupt`;
   /// whatever it throws, the directory is left as it was.
   static Index open(const std::filesystem::path& directory, const IndexOptions& options = {});
   /// Opens the index, or makes one with `schema` if there is none.
-  static Index open_or_create(const std::filesystem::path& directory, const Schema& schema = {}, const IndexOptions& options = {});
+  static Index open_or_create(const std::filesystem::path& directory, const Schema& schema = {},
+                              const IndexOptions& options = {});
 
   /// All of the batch or nothing. When it returns, the batch survives a killed process and the next searcher
   /// sees it. Returns how many documents it wrote (one equal to what is stored is not written again).
   std::size_t write(const Batch& batch);
   /// A batch of one.
   std::size_t put(const Document& document);
-  void remove(std::string_view id);  ///< an unknown id is not an error
+  void remove(std::string_view id);                  ///< an unknown id is not an error
   void vote(std::string_view id, const Vote& vote);  ///< throws `not_found` for an unknown id
 
   /// What is visible now, frozen.

@@ -26,7 +26,7 @@ enum class Durability {
 /// How an index is opened. Fill by name: `{.durability = Durability::sync}`.
 struct IndexOptions {
   // ---- changes what is allowed or kept ----
-  bool read_only = false;                       ///< locks, writes and removes nothing
+  bool read_only = false;  ///< locks, writes and removes nothing
   Durability durability = Durability::batched;
   // ---- changes speed or memory ----
   /// Bytes of unflushed index data held in memory. Reaching it starts a flush; at four times as much
@@ -42,11 +42,11 @@ FORESTALL_EXPORT void validate(const IndexOptions& options);
 /// Which documents may answer. Empty lists let everything pass; several values in a list are alternatives.
 struct Filter {
   std::vector<Kind> kinds;
-  std::vector<std::string> products;    ///< documents without a product pass
+  std::vector<std::string> products;  ///< documents without a product pass
   std::vector<std::string> categories;
-  std::vector<std::string> tags;        ///< exact tags, all of them required
-  std::optional<Time> created_from;     ///< inclusive; documents without a date pass only without limits
-  std::optional<Time> created_to;       ///< exclusive
+  std::vector<std::string> tags;     ///< exact tags, all of them required
+  std::optional<Time> created_from;  ///< inclusive; documents without a date pass only without limits
+  std::optional<Time> created_to;    ///< exclusive
   std::optional<Time> updated_from;
   std::optional<Time> updated_to;
 };
@@ -61,29 +61,29 @@ struct Budget {
 
 struct SearchOptions {
   // ---- changes results ----
-  std::size_t limit = 10;   ///< at most 10,000
-  std::size_t offset = 0;   ///< limit + offset at most 100,000
+  std::size_t limit = 10;  ///< at most 10,000
+  std::size_t offset = 0;  ///< limit + offset at most 100,000
   Filter filter;
   /// Languages that are searched, best first (RFC 4647: "pt" takes in "pt-BR"). Empty: the query's own,
   /// detected, or every one if that is uncertain. {"any"}: every one.
   std::vector<std::string> langs;
   Reader reader;
   Sort sort = Sort::relevance;
-  bool fold_families = false;    ///< answer a family of translations, and a topic with its replies, once
-  std::optional<Time> now;       ///< for what depends on age; absent: the start of the UTC day
-  bool snippets = true;          ///< false: `Hit::snippet` stays empty
-  bool documents = true;         ///< false: only ids and scores; no stored document is read
-  bool explain = false;          ///< fill `Hit::explanation`
+  bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
+  std::optional<Time> now;           ///< for what depends on age; absent: the start of the UTC day
+  bool snippets = true;              ///< false: `Hit::snippet` stays empty
+  bool documents = true;             ///< false: only ids and scores; no stored document is read
+  bool explain = false;              ///< fill `Hit::explanation`
   std::size_t snippet_length = 160;  ///< code points, 20 to 10,000
   // ---- changes speed or memory ----
   Budget budget;
-  bool exhaustive = false;       ///< score every match without pruning: the same answers, slowly
+  bool exhaustive = false;  ///< score every match without pruning: the same answers, slowly
 };
 FORESTALL_EXPORT void validate(const SearchOptions& options);
 
 struct SuggestOptions {
   // ---- changes results ----
-  std::size_t limit = 3;         ///< answers, families and threads counted once; at most 10,000
+  std::size_t limit = 3;           ///< answers, families and threads counted once; at most 10,000
   std::vector<std::string> langs;  ///< as in SearchOptions; the draft's own language comes first
   Filter filter;
   Reader reader;

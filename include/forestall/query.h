@@ -17,7 +17,7 @@ struct Query {
     everything,  ///< matches every document, score 0
     words,       ///< `text`, analysed; a document matches if it holds any of the terms
     phrase,      ///< the terms of `text` next to each other, in order
-    boolean,     ///< every `required`, no `excluded`; `optional` add to the score, one must match if nothing is required
+    boolean,  ///< every `required`, no `excluded`; `optional` add to the score, one must match if nothing is required
   };
   Type type = Type::nothing;
   std::string text;

@@ -28,8 +28,8 @@ struct Highlighted {
 
 /// What one term of the query adds to a score, after priors.
 struct TermScore {
-  std::string term;    ///< as indexed (a stem)
-  std::string word;    ///< as it stands in the query
+  std::string term;  ///< as indexed (a stem)
+  std::string word;  ///< as it stands in the query
   double score = 0;
 };
 
@@ -37,10 +37,10 @@ struct TermScore {
 /// TermScore are stated after the prior, so that they add up to `score`.
 struct Explanation {
   double score = 0;
-  double text = 0;             ///< before priors
+  double text = 0;  ///< before priors
   double prior = 1;
-  VoteCount votes;             ///< base and voters' votes together
-  std::vector<TermScore> terms;  ///< best first
+  VoteCount votes;                   ///< base and voters' votes together
+  std::vector<TermScore> terms;      ///< best first
   std::uint32_t solved_similar = 0;  ///< lessons near this draft that this document solved
 };
 
@@ -71,9 +71,9 @@ struct Hit {
 };
 
 struct SearchResult {
-  bool exact = true;          ///< false: cut by a budget, the best found so far
-  std::uint64_t total = 0;    ///< documents that match and are visible to the reader
-  std::int64_t took_us = 0;   ///< microseconds, analysis included
+  bool exact = true;         ///< false: cut by a budget, the best found so far
+  std::uint64_t total = 0;   ///< documents that match and are visible to the reader
+  std::int64_t took_us = 0;  ///< microseconds, analysis included
   LanguageChoice lang;
   std::vector<std::string> warnings;  ///< of the lenient parser
   std::vector<Hit> hits;
@@ -89,7 +89,7 @@ struct Solution : Hit {
 
 struct Suggestions {
   SuggestStatus status = SuggestStatus::ok;
-  double confidence = 0;      ///< probability that one of the items helps, 0 to 1
+  double confidence = 0;  ///< probability that one of the items helps, 0 to 1
   bool exact = true;
   std::int64_t took_us = 0;
   LanguageChoice lang;
@@ -105,11 +105,11 @@ struct Stats {
   std::uint64_t unflushed = 0;      ///< documents that only the journal and the memory hold
   std::uint64_t deleted = 0;        ///< documents removed but still in segment files
   std::map<std::string, std::uint64_t> languages, kinds;
-  std::string background_error;     ///< of the last flush or merge that failed; empty: none
+  std::string background_error;  ///< of the last flush or merge that failed; empty: none
 };
 
 struct CheckReport {
-  std::vector<std::string> faults;  ///< one sentence each, naming the file or document
+  std::vector<std::string> faults;                    ///< one sentence each, naming the file or document
   std::uint64_t files = 0, documents = 0, bytes = 0;  ///< looked at
   bool ok() const { return faults.empty(); }
 };

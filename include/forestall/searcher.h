@@ -13,7 +13,9 @@
 
 namespace forestall {
 
-namespace index { class Snapshot; }
+namespace index {
+class Snapshot;
+}
 
 /// A frozen view of an index: documents and votes stay as they were when it was taken.
 /// Immutable; copy and share freely between threads. Keeps alive what it reads, even after its Index is gone.

@@ -14,10 +14,8 @@ class ByteWriter {
  public:
   explicit ByteWriter(std::string& out) : out_(out) {}
   template <typename T>
-    requires std::is_trivially_copyable_v<T>
-  void fixed(T value) {
-    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  requires std::is_trivially_copyable_v<T>
+  void fixed(T value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void varint(std::uint64_t value);
   void text(std::string_view bytes) {  ///< length as a varint, then the bytes
     varint(bytes.size());
@@ -33,8 +31,7 @@ class ByteReader {
  public:
   ByteReader(std::string_view bytes, std::string_view what) : bytes_(bytes), what_(what) {}
   template <typename T>
-    requires std::is_trivially_copyable_v<T>
-  T fixed() {
+  requires std::is_trivially_copyable_v<T> T fixed() {
     T value;
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
     return value;

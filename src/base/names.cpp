@@ -7,7 +7,8 @@
 namespace forestall {
 namespace {
 
-constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq", "topic", "reply", "service", "idea", "known_issue"};
+constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq",  "topic",      "reply",
+                                                             "service", "idea", "known_issue"};
 constexpr std::array<std::string_view, 3> kFormatNames = {"plain", "markdown", "html"};
 
 template <typename Enum, std::size_t N>
@@ -22,13 +23,18 @@ std::optional<Enum> find(const std::array<std::string_view, N>& names, std::stri
 std::string_view to_string(Kind kind) noexcept { return kKindNames[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(BodyFormat format) noexcept { return kFormatNames[static_cast<std::size_t>(format)]; }
 std::optional<Kind> kind_from(std::string_view name) noexcept { return find<Kind>(kKindNames, name); }
-std::optional<BodyFormat> body_format_from(std::string_view name) noexcept { return find<BodyFormat>(kFormatNames, name); }
+std::optional<BodyFormat> body_format_from(std::string_view name) noexcept {
+  return find<BodyFormat>(kFormatNames, name);
+}
 
 std::string_view to_string(SuggestStatus status) noexcept {
   switch (status) {
-    case SuggestStatus::ok: return "ok";
-    case SuggestStatus::too_short: return "too_short";
-    case SuggestStatus::no_confident_match: return "no_confident_match";
+    case SuggestStatus::ok:
+      return "ok";
+    case SuggestStatus::too_short:
+      return "too_short";
+    case SuggestStatus::no_confident_match:
+      return "no_confident_match";
   }
   return "unknown";
 }

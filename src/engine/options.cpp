@@ -8,7 +8,8 @@ namespace {
 
 template <typename T>
 void require(const char* field, T value, T low, T high) {
-  if (!(value >= low && value <= high)) fail(ErrorCode::invalid_argument, "{} is {}, it must be between {} and {}", field, value, low, high);
+  if (!(value >= low && value <= high))
+    fail(ErrorCode::invalid_argument, "{} is {}, it must be between {} and {}", field, value, low, high);
 }
 
 constexpr std::size_t kMostHits = 10'000, kDeepest = 100'000;

@@ -23,7 +23,9 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   collect_text(query, text);
   search::Request request;
   request.languages = search::choose_languages(snapshot, text, {}, options.langs);
-  request.plan = [&query](std::string_view lang, analysis::Session& session) { return search::plan_query(query, lang, session); };
+  request.plan = [&query](std::string_view lang, analysis::Session& session) {
+    return search::plan_query(query, lang, session);
+  };
   request.filter = options.filter;
   request.reader = options.reader;
   request.sort = options.sort;
@@ -54,9 +56,11 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
     const search::Ranked& ranked = evaluation.best[i];
     const index::Place shown = options.fold_families ? search::best_translation(evaluation, ranked) : ranked.place;
     result.hits.push_back(search::make_hit(evaluation, ranked, shown, hit_options, session));
-    if (options.sort != Sort::relevance) result.hits.back().score = search::explain_place(evaluation, ranked.place)->score;
+    if (options.sort != Sort::relevance)
+      result.hits.back().score = search::explain_place(evaluation, ranked.place)->score;
   }
-  result.took_us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+  result.took_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
 
@@ -77,11 +81,13 @@ std::optional<Document> Searcher::get(std::string_view id, const Reader& reader)
 
 std::optional<VoteCount> Searcher::votes(std::string_view id, const Reader& reader) const {
   const auto place = snapshot_->find(id);
-  if (!place || !index::visible(snapshot_->leaves()[place->leaf].segment->audience(place->doc), reader)) return std::nullopt;
+  if (!place || !index::visible(snapshot_->leaves()[place->leaf].segment->audience(place->doc), reader))
+    return std::nullopt;
   return snapshot_->votes(*place);
 }
 
-std::optional<Explanation> Searcher::explain(const Query& query, std::string_view id, const SearchOptions& options) const {
+std::optional<Explanation> Searcher::explain(const Query& query, std::string_view id,
+                                             const SearchOptions& options) const {
   validate(options);
   const auto place = snapshot_->find(id);
   if (!place) return std::nullopt;

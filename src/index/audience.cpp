@@ -19,7 +19,9 @@ std::string conjunction(std::vector<std::string> sets) {
 
 bool meets(std::string_view set, const Reader& reader) {
   for (const std::string_view member : split(set, kMember))
-    if (!member.empty() && std::find(reader.principals.begin(), reader.principals.end(), member) != reader.principals.end()) return true;
+    if (!member.empty() &&
+        std::find(reader.principals.begin(), reader.principals.end(), member) != reader.principals.end())
+      return true;
   return false;
 }
 

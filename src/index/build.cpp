@@ -44,7 +44,10 @@ class TermNumbers {
   }
 
  private:
-  struct Entry { std::string_view term; std::uint64_t hash; };
+  struct Entry {
+    std::string_view term;
+    std::uint64_t hash;
+  };
   /// The first eight bytes as a number that sorts as they do.
   static std::uint64_t prefix(std::string_view term) {
     std::uint64_t key = 0;
@@ -64,7 +67,10 @@ class TermNumbers {
 };
 
 /// One occurrence of a term. `place`: field in the upper two bits, position below.
-struct Occurrence { std::uint32_t doc; std::uint32_t place; };
+struct Occurrence {
+  std::uint32_t doc;
+  std::uint32_t place;
+};
 constexpr std::uint32_t kPositionBits = 30, kPositionMask = (1u << kPositionBits) - 1;
 
 /// Documents of one language and visibility, inverted.
@@ -78,7 +84,8 @@ class Inverter {
       analyze_field(document, f, lang, session, tokens_);
       for (const analysis::Token& token : tokens_) {
         terms_of_.push_back(numbers_.number(token));
-        occurrences_.push_back({documents_, static_cast<std::uint32_t>(f) << kPositionBits | std::min(token.position, kPositionMask)});
+        occurrences_.push_back(
+            {documents_, static_cast<std::uint32_t>(f) << kPositionBits | std::min(token.position, kPositionMask)});
       }
       lengths[f] = static_cast<std::uint32_t>(tokens_.size());
     }
@@ -183,7 +190,8 @@ std::string language_of(const Document& document) {
   return analysis::detect_language(document.title + "\n" + analysis::plain_text(document.body, document.format)).lang;
 }
 
-void analyze_field(const Document& document, int field, std::string_view lang, analysis::Session& session, std::vector<analysis::Token>& out) {
+void analyze_field(const Document& document, int field, std::string_view lang, analysis::Session& session,
+                   std::vector<analysis::Token>& out) {
   if (field == schema::kTitle) {
     session.analyze(document.title, lang, out);
   } else if (field == schema::kBody) {
@@ -202,7 +210,8 @@ void analyze_field(const Document& document, int field, std::string_view lang, a
   }
 }
 
-std::string build_segment(std::span<const Input> inputs, analysis::Session& session, const Schema& schema, const Averages& averages) {
+std::string build_segment(std::span<const Input> inputs, analysis::Session& session, const Schema& schema,
+                          const Averages& averages) {
   const Reader counted_reader{{schema.statistics_audience}, false};
   std::map<std::pair<bool, std::string>, std::vector<const Input*>> partitions;  // hidden documents last
   for (const Input& input : inputs)

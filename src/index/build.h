@@ -21,13 +21,16 @@ struct Input {
 /// The average lengths with which impacts of a language are baked: bounds depend on them, scores do not.
 using Averages = std::function<schema::FieldValues(std::string_view lang)>;
 
-/// Analyses the documents and writes a segment of them. Ids must be distinct. `averages` may be null: the documents' own.
-std::string build_segment(std::span<const Input> inputs, analysis::Session& session, const Schema& schema, const Averages& averages);
+/// Analyses the documents and writes a segment of them. Ids must be distinct. `averages` may be null: the documents'
+/// own.
+std::string build_segment(std::span<const Input> inputs, analysis::Session& session, const Schema& schema,
+                          const Averages& averages);
 
 /// The language a document is indexed in: its own, or the detected one; "" if uncertain.
 std::string language_of(const Document& document);
 
 /// The terms of a document as `build_segment` takes them, for one field.
-void analyze_field(const Document& document, int field, std::string_view lang, analysis::Session& session, std::vector<analysis::Token>& out);
+void analyze_field(const Document& document, int field, std::string_view lang, analysis::Session& session,
+                   std::vector<analysis::Token>& out);
 
 }  // namespace forestall::index

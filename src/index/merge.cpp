@@ -16,14 +16,15 @@ struct Part {
   std::size_t source;
   const Segment* segment;
   const Partition* partition;
-  std::vector<std::uint32_t> moved;     // partition document → merged partition document, or kGone
-  std::vector<std::uint32_t> new_terms; // partition term → merged partition term, or kGone
-  std::uint32_t next = 0;               // next term to merge
+  std::vector<std::uint32_t> moved;      // partition document → merged partition document, or kGone
+  std::vector<std::uint32_t> new_terms;  // partition term → merged partition term, or kGone
+  std::uint32_t next = 0;                // next term to merge
 };
 
 class PartitionMerger {
  public:
-  PartitionMerger(std::vector<Part> parts, SegmentWriter& writer, std::stop_token stop) : parts_(std::move(parts)), writer_(writer), stop_(std::move(stop)) {}
+  PartitionMerger(std::vector<Part> parts, SegmentWriter& writer, std::stop_token stop)
+      : parts_(std::move(parts)), writer_(writer), stop_(std::move(stop)) {}
 
   void add_documents(std::span<const MergeSource> sources, std::uint32_t first, Merged& out) {
     std::uint32_t next = 0;
@@ -132,8 +133,8 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
   std::array<std::uint64_t, schema::kFields> lengths{};
   std::uint64_t documents = 0;
   for (const Part& part : parts) {
-    const Overlay::PartitionLoss& loss =
-        sources[part.source].overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()));
+    const Overlay::PartitionLoss& loss = sources[part.source].overlay->loss(
+        static_cast<std::size_t>(part.partition - part.segment->partitions().data()));
     documents += part.partition->documents - loss.documents;
     for (int f = 0; f < schema::kFields; ++f) lengths[f] += part.partition->lengths[f] - loss.lengths[f];
   }
@@ -142,7 +143,8 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
 
 }  // namespace
 
-Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages, std::stop_token stop) {
+Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages,
+                      std::stop_token stop) {
   std::map<std::pair<bool, std::string>, std::vector<Part>> partitions;
   Merged merged;
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -156,7 +158,9 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
     std::uint64_t left = 0;
     for (const Part& part : parts)
       left += part.partition->documents -
-              sources[part.source].overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data())).documents;
+              sources[part.source]
+                  .overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()))
+                  .documents;
     if (left == 0) continue;
     writer.begin_partition(key.second, !key.first, averages ? averages(key.second) : averages_of(parts, sources));
     PartitionMerger merger(std::move(parts), writer, stop);
@@ -170,7 +174,8 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
   return merged;
 }
 
-std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved, std::span<const MergeSource> now) {
+std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved,
+                                          std::span<const MergeSource> now) {
   std::vector<std::uint32_t> gone;
   std::vector<std::pair<std::uint32_t, VoteCount>> votes;
   for (std::size_t i = 0; i < now.size(); ++i)

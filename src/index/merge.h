@@ -29,9 +29,11 @@ struct Merged {
   std::vector<std::vector<std::uint32_t>> moved;
 };
 /// Throws `Error(unsupported)` when stopped. `averages` may be null: the documents' own.
-Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages, std::stop_token stop = {});
+Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages,
+                      std::stop_token stop = {});
 
 /// The overlay of a merged segment: the sources' overlays as they are now, carried over.
-std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved, std::span<const MergeSource> now);
+std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved,
+                                          std::span<const MergeSource> now);
 
 }  // namespace forestall::index

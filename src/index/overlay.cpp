@@ -59,7 +59,8 @@ std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::spa
     if (next->removed(doc)) continue;
     next->removed_[doc / 64] |= std::uint64_t{1} << (doc % 64);
     ++next->removed_count_;
-    PartitionLoss& loss = next->losses_[static_cast<std::size_t>(&segment.partition_of(doc) - segment.partitions().data())];
+    PartitionLoss& loss =
+        next->losses_[static_cast<std::size_t>(&segment.partition_of(doc) - segment.partitions().data())];
     ++loss.documents;
     for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(doc)[f];
     const std::uint32_t first = segment.partition_of(doc).first_term;
@@ -69,7 +70,8 @@ std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::spa
   return next;
 }
 
-std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment, std::span<const std::pair<std::uint32_t, VoteCount>> totals) const {
+std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,
+                                                   std::span<const std::pair<std::uint32_t, VoteCount>> totals) const {
   auto next = std::make_shared<Overlay>(*this);
   if (next->vote_pages_.empty()) next->vote_pages_.resize((segment.size() + kPage - 1) / kPage);
   for (const auto& [doc, total] : totals) {
@@ -106,8 +108,8 @@ float Overlay::prior_bound(const Segment& segment, const Partition& partition, s
   return bound;
 }
 
-// Sidecar: varint removed documents; varint differences of their numbers; varint runs entries; (varint difference of the
-// term, varint count) each; varint voted documents; (varint difference, varint helpful, varint unhelpful) each.
+// Sidecar: varint removed documents; varint differences of their numbers; varint runs entries; (varint difference of
+// the term, varint count) each; varint voted documents; (varint difference, varint helpful, varint unhelpful) each.
 std::string Overlay::serialize() const {
   std::string bytes;
   base::ByteWriter out(bytes);
@@ -158,7 +160,8 @@ std::shared_ptr<const Overlay> Overlay::from_bytes(const Segment& segment, std::
   for (std::uint32_t i = 0; i < overlay->removed_count_; ++i) {
     last = next_below(last, segment.size());
     overlay->removed_[last / 64] |= std::uint64_t{1} << (last % 64);
-    PartitionLoss& loss = overlay->losses_[static_cast<std::size_t>(&segment.partition_of(last) - segment.partitions().data())];
+    PartitionLoss& loss =
+        overlay->losses_[static_cast<std::size_t>(&segment.partition_of(last) - segment.partitions().data())];
     ++loss.documents;
     for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(last)[f];
   }

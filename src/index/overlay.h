@@ -28,7 +28,8 @@ class Overlay {
   /// A copy in which these documents are gone too. Documents that are gone already are passed over.
   std::shared_ptr<const Overlay> without(const Segment& segment, std::span<const std::uint32_t> docs) const;
   /// A copy with these voters' totals.
-  std::shared_ptr<const Overlay> with_votes(const Segment& segment, std::span<const std::pair<std::uint32_t, VoteCount>> totals) const;
+  std::shared_ptr<const Overlay> with_votes(const Segment& segment,
+                                            std::span<const std::pair<std::uint32_t, VoteCount>> totals) const;
 
   bool removed(std::uint32_t doc) const { return !removed_.empty() && (removed_[doc / 64] >> (doc % 64) & 1) != 0; }
   std::uint32_t removed_documents() const { return removed_count_; }
@@ -44,7 +45,8 @@ class Overlay {
   /// The voters' votes on a document, without its base.
   VoteCount voters(std::uint32_t doc) const;
   bool has_votes() const { return !vote_pages_.empty(); }
-  /// At least the vote prior of every document of that window of the partition, base included; 0 if no voter's vote there.
+  /// At least the vote prior of every document of that window of the partition, base included; 0 if no voter's vote
+  /// there.
   float prior_bound(const Segment& segment, const Partition& partition, std::uint32_t window) const;
 
  private:

@@ -19,8 +19,8 @@ const T* as(std::string_view bytes) {
 
 Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::move(file)) {
   // What every search touches is checked now; lists, rows and forward entries when they are first used.
-  for (const std::uint32_t id : {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups,
-                                 kPriorBounds, kForwardOffsets, kDistinct})
+  for (const std::uint32_t id : {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets,
+                                 kStringBytes, kGroups, kPriorBounds, kForwardOffsets, kDistinct})
     file_->verify(file_->section(id));
   read_meta();
   ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
@@ -36,7 +36,8 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   prior_bounds_ = as<float>(file_->section(kPriorBounds));
   const auto* counts = as<std::uint32_t>(file_->section(kDistinct));
   const std::uint32_t* next = counts + kColumns;
-  for (std::uint32_t column = 0; column < kColumns; next += counts[column++]) distinct_[column] = {next, counts[column]};
+  for (std::uint32_t column = 0; column < kColumns; next += counts[column++])
+    distinct_[column] = {next, counts[column]};
 }
 
 void Segment::read_meta() {
@@ -65,7 +66,8 @@ void Segment::read_meta() {
 }
 
 const Partition& Segment::partition_of(std::uint32_t doc) const {
-  return *std::find_if(partitions_.begin(), partitions_.end(), [&](const Partition& p) { return doc - p.first_document < p.documents; });
+  return *std::find_if(partitions_.begin(), partitions_.end(),
+                       [&](const Partition& p) { return doc - p.first_document < p.documents; });
 }
 
 std::optional<std::uint32_t> Segment::find(std::string_view id) const {
@@ -94,11 +96,13 @@ std::string_view Segment::term(std::uint32_t term) const {
   return text;
 }
 
-std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const {
+std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std::string_view term,
+                                                std::uint64_t hash) const {
   const std::size_t number = static_cast<std::size_t>(&partition - partitions_.data());
   const std::string_view table = file_->section(kTermTables).substr(partition.table, partition.table_bytes);
   file_->verify(table);
-  const auto found = term_tables_[number].find(hash, [&](std::uint32_t i) { return this->term(partition.first_term + i) == term; });
+  const auto found =
+      term_tables_[number].find(hash, [&](std::uint32_t i) { return this->term(partition.first_term + i) == term; });
   if (!found) return std::nullopt;
   const std::uint32_t ord = partition.first_term + *found;
   file_->verify(file_->section(kTermInfos).substr(ord * sizeof(postings::TermInfo), 2 * sizeof(postings::TermInfo)));
@@ -107,7 +111,8 @@ std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std:
 
 postings::ListView Segment::list(std::uint32_t term) const {
   const postings::TermInfo& info = term_infos_[term];
-  const std::string_view bytes = file_->section(kLists).substr(info.offset(), term_infos_[term + 1].offset() - info.offset());
+  const std::string_view bytes =
+      file_->section(kLists).substr(info.offset(), term_infos_[term + 1].offset() - info.offset());
   file_->verify(bytes);
   return {bytes, info.df, info.row != 0};
 }
@@ -122,7 +127,8 @@ const std::uint8_t* Segment::row(const Partition& partition, std::uint32_t term)
 }
 
 postings::ForwardCursor Segment::forward(std::uint32_t doc) const {
-  const std::string_view bytes = file_->section(kForwardBytes).substr(forward_offsets_[doc], forward_offsets_[doc + 1] - forward_offsets_[doc]);
+  const std::string_view bytes =
+      file_->section(kForwardBytes).substr(forward_offsets_[doc], forward_offsets_[doc + 1] - forward_offsets_[doc]);
   file_->verify(bytes);
   return postings::ForwardCursor(bytes.data());
 }

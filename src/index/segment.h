@@ -22,8 +22,25 @@ namespace forestall::index {
 
 /// Sections of a segment file. Saved on disk: never renumber.
 enum SectionId : std::uint32_t {
-  kMeta = 0, kTermOffsets, kTermBytes, kTermTables, kTermInfos, kLists, kRows, kForwardOffsets, kForwardBytes,
-  kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds, kDistinct,
+  kMeta = 0,
+  kTermOffsets,
+  kTermBytes,
+  kTermTables,
+  kTermInfos,
+  kLists,
+  kRows,
+  kForwardOffsets,
+  kForwardBytes,
+  kLengths,
+  kDocInfos,
+  kIdOffsets,
+  kIdBytes,
+  kIdTable,
+  kStringOffsets,
+  kStringBytes,
+  kGroups,
+  kPriorBounds,
+  kDistinct,
 };
 
 /// Columns whose distinct strings a filter looks through. Saved on disk: never renumber.
@@ -37,9 +54,9 @@ inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min()
 struct DocInfo {
   std::uint64_t number = 0;
   std::int64_t created = kNoTime, updated = kNoTime;
-  std::uint32_t fold = 0;      ///< "f:family" or, of a reply, "i:topic"; 0: none, it stands for "i:" and its own id
+  std::uint32_t fold = 0;  ///< "f:family" or, of a reply, "i:topic"; 0: none, it stands for "i:" and its own id
   std::uint32_t products = 0, category = 0, tags = 0, audience = 0;
-  VoteCount votes;             ///< the base; voters' votes are in the overlay
+  VoteCount votes;  ///< the base; voters' votes are in the overlay
   std::uint8_t kind = 0;
   std::uint8_t solved = 0;
   std::uint16_t reserved = 0;
@@ -49,13 +66,13 @@ static_assert(sizeof(DocInfo) == 56);
 /// The documents of one language that count in the statistics, or of those that do not: they have their own term table
 /// and lists. Documents are numbered from 0 inside a partition, terms through the whole segment.
 struct Partition {
-  std::string lang;       ///< canonical; empty: uncertain, searched with every language
-  bool counted = true;    ///< visible to the schema's statistics_audience
+  std::string lang;     ///< canonical; empty: uncertain, searched with every language
+  bool counted = true;  ///< visible to the schema's statistics_audience
   std::uint32_t first_document = 0, documents = 0;
   std::uint32_t first_term = 0, terms = 0;
-  std::uint64_t table = 0, table_bytes = 0;  ///< its part of kTermTables
-  std::uint64_t rows = 0;                    ///< offset of its rows in kRows
-  schema::FieldValues averages{};            ///< with which impacts were baked
+  std::uint64_t table = 0, table_bytes = 0;              ///< its part of kTermTables
+  std::uint64_t rows = 0;                                ///< offset of its rows in kRows
+  schema::FieldValues averages{};                        ///< with which impacts were baked
   std::array<std::uint64_t, schema::kFields> lengths{};  ///< sums over its documents
   std::uint32_t row_stride() const { return (documents + 63) / 64 * 64; }
   std::uint32_t windows() const { return (documents + postings::kWindow - 1) / postings::kWindow; }

@@ -102,8 +102,9 @@ void SegmentWriter::write_meta(std::string& out) const {
   for (const Partition& p : partitions_) {
     meta.text(p.lang);
     meta.fixed<std::uint8_t>(p.counted);
-    for (const std::uint64_t value : {std::uint64_t{p.first_document}, std::uint64_t{p.documents}, std::uint64_t{p.first_term},
-                                      std::uint64_t{p.terms}, p.table, p.table_bytes, p.rows})
+    for (const std::uint64_t value :
+         {std::uint64_t{p.first_document}, std::uint64_t{p.documents}, std::uint64_t{p.first_term},
+          std::uint64_t{p.terms}, p.table, p.table_bytes, p.rows})
       meta.varint(value);
     for (const double value : p.averages) meta.fixed(value);
     for (const std::uint64_t value : p.lengths) meta.varint(value);
@@ -119,14 +120,16 @@ void SegmentWriter::write_strings() {
     number = next++;
   }
   for (DocInfo& info : infos_)
-    for (std::uint32_t* number : {&info.fold, &info.products, &info.category, &info.tags, &info.audience}) *number = sorted[*number];
+    for (std::uint32_t* number : {&info.fold, &info.products, &info.category, &info.tags, &info.audience})
+      *number = sorted[*number];
 }
 
 void SegmentWriter::write_groups(std::string& out) const {
   std::vector<std::uint32_t> docs;
   for (std::uint32_t doc = 0; doc < infos_.size(); ++doc)
     if (infos_[doc].fold != 0) docs.push_back(doc);
-  std::stable_sort(docs.begin(), docs.end(), [&](std::uint32_t a, std::uint32_t b) { return infos_[a].fold < infos_[b].fold; });
+  std::stable_sort(docs.begin(), docs.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return infos_[a].fold < infos_[b].fold; });
   append(out, docs);
 }
 

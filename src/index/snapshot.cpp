@@ -3,8 +3,8 @@
 
 namespace forestall::index {
 
-Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows, std::shared_ptr<const Schema> schema,
-                   std::shared_ptr<const analysis::Analyzer> analyzer)
+Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows,
+                   std::shared_ptr<const Schema> schema, std::shared_ptr<const analysis::Analyzer> analyzer)
     : leaves_(std::move(leaves)), rows_(std::move(rows)), schema_(std::move(schema)), analyzer_(std::move(analyzer)) {
   for (const Leaf& leaf : leaves_) {
     documents_ += leaf.segment->size() - leaf.overlay->removed_documents();

@@ -12,8 +12,8 @@ namespace forestall::postings {
 /// One entry of a term table. Saved on disk.
 struct TermInfo {
   std::uint32_t df = 0;
-  std::uint32_t row = 0;          ///< 1 + number of the term's dense row in its partition; 0: none
-  std::uint64_t list = 0;         ///< offset of its list · 256 + largest impact
+  std::uint32_t row = 0;   ///< 1 + number of the term's dense row in its partition; 0: none
+  std::uint64_t list = 0;  ///< offset of its list · 256 + largest impact
   std::uint64_t offset() const { return list >> 8; }
   std::uint8_t largest_impact() const { return static_cast<std::uint8_t>(list); }
 };
@@ -22,7 +22,10 @@ static_assert(sizeof(TermInfo) == 16);
 /// A hash table from strings to their numbers, as it lies in a file: slots of (upper half of the hash, number + 1).
 class HashTable {
  public:
-  struct Slot { std::uint32_t tag; std::uint32_t number; };
+  struct Slot {
+    std::uint32_t tag;
+    std::uint32_t number;
+  };
   HashTable() = default;
   explicit HashTable(std::string_view bytes);
   /// Calls `equals(number)` for candidates until one is right.

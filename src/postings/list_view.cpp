@@ -24,7 +24,11 @@ ListView::ListView(std::string_view bytes, std::uint32_t df, bool dense) : df_(d
 }
 
 WindowPostings ListView::at(std::uint32_t i, std::uint32_t first) const {
-  return {directory_[2 * i], first, {docs_ + first, window_count(i)}, codes_ + first, impacts_ ? impacts_ + first : nullptr};
+  return {directory_[2 * i],
+          first,
+          {docs_ + first, window_count(i)},
+          codes_ + first,
+          impacts_ ? impacts_ + first : nullptr};
 }
 
 schema::FieldCounts read_tf(std::uint8_t code, const std::uint8_t*& p) {

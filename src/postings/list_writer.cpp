@@ -24,7 +24,8 @@ void ListWriter::clear() {
 }
 
 void ListWriter::add(std::uint32_t doc, const schema::FieldCounts& tf, std::uint8_t impact, std::string_view record) {
-  if (!docs_.empty() && docs_.size() % kPositionSkip == 0) skips_.push_back(static_cast<std::uint32_t>(positions_.size()));
+  if (!docs_.empty() && docs_.size() % kPositionSkip == 0)
+    skips_.push_back(static_cast<std::uint32_t>(positions_.size()));
   docs_.push_back(doc);
   codes_.push_back(encode_tf(tf));
   impacts_.push_back(impact);

@@ -10,7 +10,8 @@ constexpr std::array<schema::FieldCounts, 256> make_table() {
   std::array<schema::FieldCounts, 256> table{};
   for (std::uint32_t title = 0; title < 3; ++title)
     for (std::uint32_t tags = 0; tags < 2; ++tags)
-      for (std::uint32_t body = 0; body < kBodies; ++body) table[(title * 2 + tags) * kBodies + body] = {title, body, tags};
+      for (std::uint32_t body = 0; body < kBodies; ++body)
+        table[(title * 2 + tags) * kBodies + body] = {title, body, tags};
   return table;
 }
 

@@ -11,7 +11,8 @@ double idf(std::uint64_t documents, std::uint64_t df) {
   return std::log(1 + (n - d + 0.5) / (d + 0.5));
 }
 
-schema::FieldValues field_factors(const Schema& schema, const schema::FieldCounts& lengths, const schema::FieldValues& averages) {
+schema::FieldValues field_factors(const Schema& schema, const schema::FieldCounts& lengths,
+                                  const schema::FieldValues& averages) {
   schema::FieldValues factors;
   for (int f = 0; f < schema::kFields; ++f) {
     const FieldWeight& field = schema::weight_of(schema, f);

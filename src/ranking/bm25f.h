@@ -14,7 +14,8 @@ namespace forestall::ranking {
 double idf(std::uint64_t documents, std::uint64_t df);
 
 /// What the fields of one document weigh: w_f / (1 − b_f + b_f · len_f / avg_f). `averages` > 0.
-schema::FieldValues field_factors(const Schema& schema, const schema::FieldCounts& lengths, const schema::FieldValues& averages);
+schema::FieldValues field_factors(const Schema& schema, const schema::FieldCounts& lengths,
+                                  const schema::FieldValues& averages);
 
 /// T of one term in a document with these factors.
 inline double combined_tf(const schema::FieldCounts& tf, const schema::FieldValues& factors) {
@@ -32,8 +33,8 @@ std::uint8_t bake(double impact, double largest_k1);
 /// The greatest factor by which T can exceed what was baked when the average lengths moved from `baked` to `now`.
 double drift(const schema::FieldValues& baked, const schema::FieldValues& now);
 
-/// The least c with: (saturation with `k1`) ≤ c · (saturation with a baked k1), for every T, `baked` being either of the
-/// schema's two. Saturation is concave, so the ratio is greatest at T → 0 or T → ∞.
+/// The least c with: (saturation with `k1`) ≤ c · (saturation with a baked k1), for every T, `baked` being either of
+/// the schema's two. Saturation is concave, so the ratio is greatest at T → 0 or T → ∞.
 double k1_factor(const Schema& schema, double k1);
 
 /// Averages when a language has no counted document yet.

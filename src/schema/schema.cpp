@@ -19,7 +19,8 @@ void require_range(const char* field, double value, double low, double high) {
 
 void require_text(const char* field, const std::string& value) {
   if (value.empty() || value.size() > 512 || !base::valid_utf8(value))
-    fail(ErrorCode::invalid_argument, "schema: {} holds {}, it must be 1 to 512 bytes of UTF-8", field, base::quoted(value));
+    fail(ErrorCode::invalid_argument, "schema: {} holds {}, it must be 1 to 512 bytes of UTF-8", field,
+         base::quoted(value));
 }
 
 }  // namespace
@@ -60,17 +61,22 @@ const FieldWeight& weight_of(const Schema& schema, int field) {
 }
 
 double k1_of(const Schema& schema, Kind kind) {
-  return kind == Kind::article || kind == Kind::known_issue || kind == Kind::service ? schema.k1_article : schema.k1_topic;
+  return kind == Kind::article || kind == Kind::known_issue || kind == Kind::service ? schema.k1_article
+                                                                                     : schema.k1_topic;
 }
 
 double largest_k1(const Schema& schema) { return std::max(schema.k1_article, schema.k1_topic); }
 
 std::string to_text(const Schema& schema) {
-  const Json json = {{"title", to_json(schema.title)},      {"body", to_json(schema.body)},
-                     {"tags", to_json(schema.tags)},        {"k1_topic", schema.k1_topic},
-                     {"k1_article", schema.k1_article},     {"k1_search", schema.k1_search},
+  const Json json = {{"title", to_json(schema.title)},
+                     {"body", to_json(schema.body)},
+                     {"tags", to_json(schema.tags)},
+                     {"k1_topic", schema.k1_topic},
+                     {"k1_article", schema.k1_article},
+                     {"k1_search", schema.k1_search},
                      {"statistics_audience", schema.statistics_audience},
-                     {"compound_words", schema.compound_words}, {"names", schema.names}};
+                     {"compound_words", schema.compound_words},
+                     {"names", schema.names}};
   return json.dump();
 }
 

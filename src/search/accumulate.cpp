@@ -12,8 +12,9 @@ namespace {
 
 // One loop, compiled once for each instruction set: the compiler turns the 16-bit multiplication's upper half into one
 // instruction for 8, 16 or 32 documents.
-__attribute__((always_inline)) inline void add_row_loop(std::uint16_t* __restrict sums, const std::uint8_t* __restrict impacts,
-                                                        std::uint32_t count, std::uint16_t weight) {
+__attribute__((always_inline)) inline void add_row_loop(std::uint16_t* __restrict sums,
+                                                        const std::uint8_t* __restrict impacts, std::uint32_t count,
+                                                        std::uint16_t weight) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto wide = static_cast<std::uint16_t>(impacts[i] << 8);
     const auto product = static_cast<std::uint16_t>((static_cast<std::uint32_t>(wide) * weight) >> 16);
@@ -21,8 +22,8 @@ __attribute__((always_inline)) inline void add_row_loop(std::uint16_t* __restric
   }
 }
 
-__attribute__((always_inline)) inline std::uint32_t collect_loop(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least,
-                                                                 std::uint16_t* out) {
+__attribute__((always_inline)) inline std::uint32_t collect_loop(const std::uint16_t* sums, std::uint32_t count,
+                                                                 std::uint16_t least, std::uint16_t* out) {
   constexpr std::uint32_t kBlock = 64;
   std::uint32_t found = 0, i = 0;
   for (; i + kBlock <= count; i += kBlock) {
@@ -43,14 +44,23 @@ __attribute__((always_inline)) inline std::uint32_t collect_loop(const std::uint
 using AddRow = void (*)(std::uint16_t*, const std::uint8_t*, std::uint32_t, std::uint16_t);
 using Collect = std::uint32_t (*)(const std::uint16_t*, std::uint32_t, std::uint16_t, std::uint16_t*);
 
-void add_row_plain(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) { add_row_loop(s, i, n, w); }
-std::uint32_t collect_plain(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) { return collect_loop(s, n, l, o); }
+void add_row_plain(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
+  add_row_loop(s, i, n, w);
+}
+std::uint32_t collect_plain(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) {
+  return collect_loop(s, n, l, o);
+}
 
 #if defined(__x86_64__)
-FORESTALL_TARGET("avx2") void add_row_avx2(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) { add_row_loop(s, i, n, w); }
+FORESTALL_TARGET("avx2") void add_row_avx2(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
+  add_row_loop(s, i, n, w);
+}
 FORESTALL_TARGET("avx512bw,avx512vl,prefer-vector-width=512")
-void add_row_avx512(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) { add_row_loop(s, i, n, w); }
-FORESTALL_TARGET("avx2") std::uint32_t collect_avx2(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) {
+void add_row_avx512(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
+  add_row_loop(s, i, n, w);
+}
+FORESTALL_TARGET("avx2")
+std::uint32_t collect_avx2(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) {
   return collect_loop(s, n, l, o);
 }
 AddRow pick_add_row() {
@@ -70,9 +80,11 @@ void add_row(std::uint16_t* sums, const std::uint8_t* impacts, std::uint32_t cou
   chosen(sums, impacts, count, weight);
 }
 
-void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts, std::uint16_t weight) {
+void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
+              std::uint16_t weight) {
   for (std::size_t i = 0; i < docs.size(); ++i)
-    sums[docs[i]] = static_cast<std::uint16_t>(sums[docs[i]] + (static_cast<std::uint32_t>(impacts[i]) * weight >> 8) + 1);
+    sums[docs[i]] =
+        static_cast<std::uint16_t>(sums[docs[i]] + (static_cast<std::uint32_t>(impacts[i]) * weight >> 8) + 1);
 }
 
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out) {

@@ -3,7 +3,8 @@
 
 namespace forestall::search {
 
-BudgetWatch::BudgetWatch(const Budget& budget) : budget_(budget), end_(std::chrono::steady_clock::now() + budget.time) {}
+BudgetWatch::BudgetWatch(const Budget& budget)
+    : budget_(budget), end_(std::chrono::steady_clock::now() + budget.time) {}
 
 bool BudgetWatch::spent() {
   if (spent_) return true;

@@ -23,12 +23,14 @@ Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, 
     }
   }
   // The largest first: it gives the highest threshold. The answer does not depend on the order.
-  std::stable_sort(scopes_.begin(), scopes_.end(), [](const Scope& a, const Scope& b) { return a.partition->documents > b.partition->documents; });
+  std::stable_sort(scopes_.begin(), scopes_.end(),
+                   [](const Scope& a, const Scope& b) { return a.partition->documents > b.partition->documents; });
 }
 
 const Scope* Evaluation::scope_of(const index::Place& place) const {
   for (const Scope& scope : scopes_)
-    if (scope.leaf == place.leaf && place.doc - scope.partition->first_document < scope.partition->documents) return &scope;
+    if (scope.leaf == place.leaf && place.doc - scope.partition->first_document < scope.partition->documents)
+      return &scope;
   return nullptr;
 }
 

@@ -30,7 +30,7 @@ struct Request {
   Sort sort = Sort::relevance;
   std::size_t k = 10;
   bool folding = false;
-  bool count = true;        ///< fill Outcome::total
+  bool count = true;  ///< fill Outcome::total
   bool exhaustive = false;
   Budget budget;
 };
@@ -49,7 +49,7 @@ class Evaluation {
   const Scope* scope_of(const index::Place& place) const;
   bool accepts(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
 
-  std::vector<Ranked> best;   ///< best first
+  std::vector<Ranked> best;  ///< best first
   std::uint64_t total = 0;
   bool exact = true;
 
@@ -66,6 +66,7 @@ class Evaluation {
 double sort_key(Sort sort, const index::Snapshot& snapshot, const index::Place& place);
 
 /// Scores every document of a scope that matches: the plain oracle of the windowed evaluation. Returns false if cut.
-bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total, BudgetWatch& budget);
+bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total,
+                         BudgetWatch& budget);
 
 }  // namespace forestall::search

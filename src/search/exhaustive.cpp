@@ -60,12 +60,17 @@ bool phrase_matches(const PlanNode& node, const Scope& scope, std::uint32_t doc,
 bool matches(const PlanNode& node, const Scope& scope, std::uint32_t doc, const Found& found) {
   const auto child_matches = [&](const PlanNode& child) { return matches(child, scope, doc, found); };
   switch (node.type) {
-    case PlanNode::Type::nothing: return false;
-    case PlanNode::Type::everything: return true;
+    case PlanNode::Type::nothing:
+      return false;
+    case PlanNode::Type::everything:
+      return true;
     case PlanNode::Type::any:
-      return std::any_of(node.terms.begin(), node.terms.end(), [&](std::uint32_t term) { return found.contains(term); });
-    case PlanNode::Type::phrase: return phrase_matches(node, scope, doc, found);
-    case PlanNode::Type::boolean: break;
+      return std::any_of(node.terms.begin(), node.terms.end(),
+                         [&](std::uint32_t term) { return found.contains(term); });
+    case PlanNode::Type::phrase:
+      return phrase_matches(node, scope, doc, found);
+    case PlanNode::Type::boolean:
+      break;
   }
   if (std::any_of(node.excluded.begin(), node.excluded.end(), child_matches)) return false;
   if (!node.required.empty()) return std::all_of(node.required.begin(), node.required.end(), child_matches);
@@ -74,7 +79,8 @@ bool matches(const PlanNode& node, const Scope& scope, std::uint32_t doc, const 
 
 }  // namespace
 
-bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total, BudgetWatch& budget) {
+bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total,
+                         BudgetWatch& budget) {
   const Request& request = evaluation.request();
   const Scorer scorer(evaluation.snapshot(), scope, request.rules);
   for (std::uint32_t doc = 0; doc < scope.partition->documents; ++doc) {
@@ -82,7 +88,8 @@ bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK&
     const index::Place place{scope.leaf, scope.partition->first_document + doc};
     if (!evaluation.accepts(place) || !matches(scope.plan->root, scope, doc, terms_of(scope, doc))) continue;
     ++total;
-    const double rank = request.sort == Sort::relevance ? scorer.score(doc) : sort_key(request.sort, evaluation.snapshot(), place);
+    const double rank =
+        request.sort == Sort::relevance ? scorer.score(doc) : sort_key(request.sort, evaluation.snapshot(), place);
     top.offer(rank, place, *scope.source->segment);
   }
   return true;

@@ -19,7 +19,9 @@ bool shares(std::string_view set, const std::vector<std::string>& values) {
 
 bool holds_all(std::string_view set, const std::vector<std::string>& values) {
   const auto members = index::split(set, index::kMember);
-  return std::all_of(values.begin(), values.end(), [&](const std::string& value) { return std::find(members.begin(), members.end(), value) != members.end(); });
+  return std::all_of(values.begin(), values.end(), [&](const std::string& value) {
+    return std::find(members.begin(), members.end(), value) != members.end();
+  });
 }
 
 bool in_range(std::int64_t time, const std::optional<Time>& from, const std::optional<Time>& to) {
@@ -42,31 +44,39 @@ std::vector<bool> allowed(const index::Segment& segment, index::Column column, P
 
 }  // namespace
 
-LeafFilter::LeafFilter(const index::Leaf& leaf, const Filter& filter, const Reader& reader) : leaf_(leaf), filter_(filter) {
+LeafFilter::LeafFilter(const index::Leaf& leaf, const Filter& filter, const Reader& reader)
+    : leaf_(leaf), filter_(filter) {
   const index::Segment& segment = *leaf.segment;
   for (const Kind kind : filter.kinds) kinds_ |= 1u << static_cast<unsigned>(kind);
   if (kinds_ == 0) kinds_ = ~0u;
   timed_ = filter.created_from || filter.created_to || filter.updated_from || filter.updated_to;
-  if (!reader.all) audiences_ = allowed(segment, index::Column::audience, [&](std::string_view text) { return index::visible(text, reader); });
+  if (!reader.all)
+    audiences_ =
+        allowed(segment, index::Column::audience, [&](std::string_view text) { return index::visible(text, reader); });
   if (!filter.products.empty())
-    products_ = allowed(segment, index::Column::products, [&](std::string_view set) { return set.empty() || shares(set, filter.products); });
+    products_ = allowed(segment, index::Column::products,
+                        [&](std::string_view set) { return set.empty() || shares(set, filter.products); });
   if (!filter.categories.empty())
-    categories_ = allowed(segment, index::Column::category, [&](std::string_view text) { return contains(filter.categories, text); });
-  if (!filter.tags.empty()) tags_ = allowed(segment, index::Column::tags, [&](std::string_view set) { return holds_all(set, filter.tags); });
-  trivial_ = leaf.overlay->removed_documents() == 0 && kinds_ == ~0u && !timed_ && audiences_.empty() && products_.empty() &&
-             categories_.empty() && tags_.empty();
+    categories_ = allowed(segment, index::Column::category,
+                          [&](std::string_view text) { return contains(filter.categories, text); });
+  if (!filter.tags.empty())
+    tags_ = allowed(segment, index::Column::tags, [&](std::string_view set) { return holds_all(set, filter.tags); });
+  trivial_ = leaf.overlay->removed_documents() == 0 && kinds_ == ~0u && !timed_ && audiences_.empty() &&
+             products_.empty() && categories_.empty() && tags_.empty();
 }
 
 bool LeafFilter::in_time(const index::DocInfo& info) const {
-  return in_range(info.created, filter_.created_from, filter_.created_to) && in_range(info.updated, filter_.updated_from, filter_.updated_to);
+  return in_range(info.created, filter_.created_from, filter_.created_to) &&
+         in_range(info.updated, filter_.updated_from, filter_.updated_to);
 }
 
 bool LeafFilter::accepts(std::uint32_t doc) const {
   if (trivial_) return true;
   if (leaf_.overlay->removed(doc)) return false;
   const index::DocInfo& info = leaf_.segment->info(doc);
-  return (kinds_ >> info.kind & 1) != 0 && (audiences_.empty() || audiences_[info.audience]) && (products_.empty() || products_[info.products]) &&
-         (categories_.empty() || categories_[info.category]) && (tags_.empty() || tags_[info.tags]) && (!timed_ || in_time(info));
+  return (kinds_ >> info.kind & 1) != 0 && (audiences_.empty() || audiences_[info.audience]) &&
+         (products_.empty() || products_[info.products]) && (categories_.empty() || categories_[info.category]) &&
+         (tags_.empty() || tags_[info.tags]) && (!timed_ || in_time(info));
 }
 
 }  // namespace forestall::search

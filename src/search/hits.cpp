@@ -18,8 +18,8 @@ const Plan* plan_for(const Evaluation& evaluation, const index::Place& place) {
   return scope == nullptr ? nullptr : scope->plan;
 }
 
-void add_text(const Evaluation& evaluation, const index::Place& shown, const Document& document, const HitOptions& options,
-              analysis::Session& session, Hit& hit) {
+void add_text(const Evaluation& evaluation, const index::Place& shown, const Document& document,
+              const HitOptions& options, analysis::Session& session, Hit& hit) {
   hit.title = document.title;
   hit.url = document.url;
   hit.product = document.product;
@@ -30,14 +30,16 @@ void add_text(const Evaluation& evaluation, const index::Place& shown, const Doc
       if (term.weight > 0) terms.push_back({term.term, term.hash, term.idf});
   if (!options.snippets) return;
   hit.title_highlights = highlight(document.title, hit.lang, session, terms);
-  hit.snippet = best_passage(analysis::plain_text(document.body, document.format), hit.lang, session, terms, options.snippet_length);
+  hit.snippet = best_passage(analysis::plain_text(document.body, document.format), hit.lang, session, terms,
+                             options.snippet_length);
 }
 
 /// A reply has no title of its own: its topic's, if it is there.
 std::string topic_title(const Evaluation& evaluation, const Document& reply) {
   const auto place = evaluation.snapshot().find(reply.parent);
   if (!place) return {};
-  const auto topic = evaluation.snapshot().rows().document(evaluation.snapshot().leaves()[place->leaf].segment->info(place->doc).number);
+  const auto topic = evaluation.snapshot().rows().document(
+      evaluation.snapshot().leaves()[place->leaf].segment->info(place->doc).number);
   return topic ? topic->title : std::string();
 }
 
@@ -55,13 +57,16 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   why.votes = evaluation.snapshot().votes(place);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     why.text += parts[i];
-    if (parts[i] > 0) why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior});
+    if (parts[i] > 0)
+      why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior});
   }
-  std::stable_sort(why.terms.begin(), why.terms.end(), [](const TermScore& a, const TermScore& b) { return a.score > b.score; });
+  std::stable_sort(why.terms.begin(), why.terms.end(),
+                   [](const TermScore& a, const TermScore& b) { return a.score > b.score; });
   return why;
 }
 
-Hit make_hit(const Evaluation& evaluation, const Ranked& ranked, const index::Place& shown, const HitOptions& options, analysis::Session& session) {
+Hit make_hit(const Evaluation& evaluation, const Ranked& ranked, const index::Place& shown, const HitOptions& options,
+             analysis::Session& session) {
   const index::Snapshot& snapshot = evaluation.snapshot();
   const index::Segment& segment = *snapshot.leaves()[shown.leaf].segment;
   const index::DocInfo& info = segment.info(shown.doc);
@@ -94,7 +99,9 @@ index::Place best_translation(const Evaluation& evaluation, const Ranked& ranked
   const auto id = [&](const index::Place& place) { return snapshot.leaves()[place.leaf].segment->id(place.doc); };
   for (const index::Place& place : snapshot.group(ranked.fold)) {
     if (!evaluation.accepts(place) || evaluation.scope_of(place) == nullptr) continue;
-    if (rank(place) < rank(best) || (rank(place) == rank(best) && rank(best) < rank(ranked.place) && id(place) < id(best))) best = place;
+    if (rank(place) < rank(best) ||
+        (rank(place) == rank(best) && rank(best) < rank(ranked.place) && id(place) < id(best)))
+      best = place;
   }
   return best;
 }

@@ -23,8 +23,9 @@ bool has_documents(const index::Snapshot& snapshot, std::string_view range) {
 }  // namespace
 
 bool Languages::admits(std::string_view lang) const {
-  return ranges.empty() || lang.empty() ||
-         std::any_of(ranges.begin(), ranges.end(), [&](const std::string& range) { return analysis::language_matches(range, lang); });
+  return ranges.empty() || lang.empty() || std::any_of(ranges.begin(), ranges.end(), [&](const std::string& range) {
+           return analysis::language_matches(range, lang);
+         });
 }
 
 std::size_t Languages::rank(std::string_view lang) const {
@@ -33,7 +34,8 @@ std::size_t Languages::rank(std::string_view lang) const {
   return ranges.size();
 }
 
-Languages choose_languages(const index::Snapshot& snapshot, std::string_view text, std::string_view given, const std::vector<std::string>& chain) {
+Languages choose_languages(const index::Snapshot& snapshot, std::string_view text, std::string_view given,
+                           const std::vector<std::string>& chain) {
   Languages languages;
   const bool any = std::any_of(chain.begin(), chain.end(), [](const std::string& lang) { return lang == "any"; });
   if (any) return languages;

@@ -20,6 +20,7 @@ struct Languages {
 };
 
 /// `given`: the draft's or query's own language, or empty; `chain`: the options' languages.
-Languages choose_languages(const index::Snapshot& snapshot, std::string_view text, std::string_view given, const std::vector<std::string>& chain);
+Languages choose_languages(const index::Snapshot& snapshot, std::string_view text, std::string_view given,
+                           const std::vector<std::string>& chain);
 
 }  // namespace forestall::search

@@ -14,11 +14,16 @@ class Planner {
 
   PlanNode node(const Query& query, bool scored, bool required) {
     switch (query.type) {
-      case Query::Type::nothing: return {};
-      case Query::Type::everything: return {PlanNode::Type::everything, {}, {}, {}, {}, {}, {}};
-      case Query::Type::words: return words(query, scored, required);
-      case Query::Type::phrase: return phrase(query, scored);
-      case Query::Type::boolean: break;
+      case Query::Type::nothing:
+        return {};
+      case Query::Type::everything:
+        return {PlanNode::Type::everything, {}, {}, {}, {}, {}, {}};
+      case Query::Type::words:
+        return words(query, scored, required);
+      case Query::Type::phrase:
+        return phrase(query, scored);
+      case Query::Type::boolean:
+        break;
     }
     PlanNode out;
     out.type = PlanNode::Type::boolean;
@@ -65,7 +70,8 @@ class Planner {
     key.push_back(static_cast<char>(fields));
     const auto [found, fresh] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.terms.size()));
     if (fresh)
-      plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)), token.hash, 0, fields, 0});
+      plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
+                             token.hash, 0, fields, 0});
     plan_.terms[found->second].weight += weight;
     return found->second;
   }

@@ -18,21 +18,21 @@ inline constexpr std::uint8_t kAllFields = (1u << schema::kFields) - 1;
 /// One distinct term of a query in one language. What it finds in fields outside `fields` does not count.
 struct QueryTerm {
   std::string term;
-  std::string word;        ///< as it stands in the query, for reasons
+  std::string word;  ///< as it stands in the query, for reasons
   std::uint64_t hash = 0;
-  double weight = 0;       ///< how often it was asked; 0: decides about matching, not about scores
+  double weight = 0;  ///< how often it was asked; 0: decides about matching, not about scores
   std::uint8_t fields = kAllFields;
-  double idf = 0;          ///< filled in by Statistics
+  double idf = 0;  ///< filled in by Statistics
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.
 struct PlanNode {
   enum class Type { nothing, everything, any, phrase, boolean };
   Type type = Type::nothing;
-  std::vector<std::uint32_t> terms;                     ///< any: one of these
-  std::vector<std::vector<std::uint32_t>> positions;    ///< phrase: for each place, its alternatives
-  std::vector<std::uint32_t> gaps;                      ///< phrase: distance of each place from the first
-  std::vector<PlanNode> required, optional, excluded;   ///< boolean
+  std::vector<std::uint32_t> terms;                    ///< any: one of these
+  std::vector<std::vector<std::uint32_t>> positions;   ///< phrase: for each place, its alternatives
+  std::vector<std::uint32_t> gaps;                     ///< phrase: distance of each place from the first
+  std::vector<PlanNode> required, optional, excluded;  ///< boolean
 };
 
 /// A query in one language: distinct terms in ascending order of (term, fields), and the tree over them.

@@ -3,7 +3,8 @@
 
 namespace forestall::search {
 
-Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan) {
+Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition,
+              const Plan& plan) {
   Scope scope;
   scope.leaf = leaf;
   scope.source = &snapshot.leaves()[leaf];

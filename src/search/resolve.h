@@ -12,7 +12,7 @@ namespace forestall::search {
 /// A query's term in one partition.
 struct ResolvedTerm {
   bool present = false;
-  std::uint32_t ord = 0;              ///< the segment's number of the term
+  std::uint32_t ord = 0;  ///< the segment's number of the term
   postings::ListView list;
   const std::uint8_t* row = nullptr;  ///< impacts of the partition's documents, if dense
   std::uint8_t largest_impact = 0;
@@ -24,9 +24,9 @@ struct Scope {
   const index::Leaf* source = nullptr;
   const index::Partition* partition = nullptr;
   const Plan* plan = nullptr;
-  schema::FieldValues averages{};       ///< of the language, now
-  std::vector<ResolvedTerm> terms;      ///< as Plan::terms
-  bool found = false;                   ///< at least one term is present
+  schema::FieldValues averages{};   ///< of the language, now
+  std::vector<ResolvedTerm> terms;  ///< as Plan::terms
+  bool found = false;               ///< at least one term is present
 };
 
 Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan);

@@ -18,7 +18,8 @@ schema::FieldCounts masked(schema::FieldCounts tf, std::uint8_t fields) {
 
 }  // namespace
 
-Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules) : snapshot_(snapshot), scope_(scope), rules_(rules) {
+Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
+    : snapshot_(snapshot), scope_(scope), rules_(rules) {
   bits_.resize(scope.partition->terms / 64 + 1);
   for (std::uint32_t i = 0; i < scope.terms.size(); ++i) {
     if (!scope.terms[i].present) continue;
@@ -33,21 +34,24 @@ Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreR
   for (const std::uint32_t number : segment.distinct(index::Column::products)) {
     const std::string_view set = segment.string(number);
     const auto members = index::split(set, index::kMember);
-    same_product_[number] = set.empty() || std::any_of(members.begin(), members.end(), [&](std::string_view member) {
-                              return std::find(rules.products.begin(), rules.products.end(), member) != rules.products.end();
-                            });
+    same_product_[number] =
+        set.empty() || std::any_of(members.begin(), members.end(), [&](std::string_view member) {
+          return std::find(rules.products.begin(), rules.products.end(), member) != rules.products.end();
+        });
   }
 }
 
 double Scorer::k1(std::uint32_t doc) const {
   if (!rules_.draft) return snapshot_.schema().k1_search;
-  return schema::k1_of(snapshot_.schema(), static_cast<Kind>(scope_.source->segment->info(scope_.partition->first_document + doc).kind));
+  return schema::k1_of(snapshot_.schema(),
+                       static_cast<Kind>(scope_.source->segment->info(scope_.partition->first_document + doc).kind));
 }
 
 double Scorer::prior(std::uint32_t doc) const {
   const std::uint32_t global = scope_.partition->first_document + doc;
   double prior = ranking::vote_prior(snapshot_.votes({scope_.leaf, global}));
-  if (!same_product_.empty() && !same_product_[scope_.source->segment->info(global).products]) prior *= ranking::kOtherProduct;
+  if (!same_product_.empty() && !same_product_[scope_.source->segment->info(global).products])
+    prior *= ranking::kOtherProduct;
   return prior;
 }
 
@@ -59,7 +63,8 @@ template <typename Each>
 double Scorer::text_score(std::uint32_t doc, Each&& each) const {
   const index::Segment& segment = *scope_.source->segment;
   const std::uint32_t global = scope_.partition->first_document + doc;
-  const schema::FieldValues factors = ranking::field_factors(snapshot_.schema(), segment.lengths(global), scope_.averages);
+  const schema::FieldValues factors =
+      ranking::field_factors(snapshot_.schema(), segment.lengths(global), scope_.averages);
   const double saturation = k1(doc);
   double sum = 0;
   auto next = wanted_.begin();

@@ -11,8 +11,8 @@ namespace forestall::search {
 
 /// What a score depends on besides the terms: the same for the pruned and the exhaustive evaluation.
 struct ScoreRules {
-  bool draft = false;                   ///< k1 by kind (a draft) or the one for text queries
-  std::vector<std::string> products;    ///< of the draft: documents for other products only count less
+  bool draft = false;                 ///< k1 by kind (a draft) or the one for text queries
+  std::vector<std::string> products;  ///< of the draft: documents for other products only count less
 };
 
 /// The one function that scores: in double, from integers, terms in ascending order, then the priors.
@@ -36,9 +36,10 @@ class Scorer {
   const index::Snapshot& snapshot_;
   const Scope& scope_;
   const ScoreRules& rules_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> wanted_;  // (term in the partition, number in the plan), ascending
-  std::vector<std::uint64_t> bits_;                              // over the partition's terms: which are wanted
-  std::vector<bool> same_product_;                               // by string number; empty: every document is
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      wanted_;                       // (term in the partition, number in the plan), ascending
+  std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
+  std::vector<bool> same_product_;   // by string number; empty: every document is
 };
 
 }  // namespace forestall::search

@@ -5,7 +5,8 @@
 
 namespace forestall::search {
 
-Statistics::Statistics(const index::Snapshot& snapshot, const Languages& languages) : snapshot_(snapshot), languages_(languages) {
+Statistics::Statistics(const index::Snapshot& snapshot, const Languages& languages)
+    : snapshot_(snapshot), languages_(languages) {
   for (const auto& [lang, statistics] : snapshot.statistics())
     if (languages.admits(lang)) documents_ += statistics.documents;
 }
@@ -21,7 +22,9 @@ std::uint64_t Statistics::df(std::string_view term, std::uint64_t hash) const {
   return count;
 }
 
-double Statistics::idf(std::string_view term, std::uint64_t hash) const { return ranking::idf(documents_, df(term, hash)); }
+double Statistics::idf(std::string_view term, std::uint64_t hash) const {
+  return ranking::idf(documents_, df(term, hash));
+}
 
 void Statistics::fill(Plan& plan) const {
   for (QueryTerm& term : plan.terms) term.idf = idf(term.term, term.hash);

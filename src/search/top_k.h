@@ -15,7 +15,7 @@ namespace forestall::search {
 
 /// A document and what it is ranked by.
 struct Ranked {
-  double rank = 0;   ///< larger is better
+  double rank = 0;  ///< larger is better
   index::Place place;
   std::string id;
   std::string fold;  ///< empty without folding

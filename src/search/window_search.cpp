@@ -19,7 +19,8 @@ constexpr double kMargin = 1 + 1e-9;
 /// Whether a document matches exactly when one of the scored terms is in it.
 bool any_term_matches(const Plan& plan) {
   if (plan.root.type != PlanNode::Type::any || plan.root.terms.size() != plan.terms.size()) return false;
-  return std::all_of(plan.terms.begin(), plan.terms.end(), [](const QueryTerm& term) { return term.fields == kAllFields && term.weight > 0; });
+  return std::all_of(plan.terms.begin(), plan.terms.end(),
+                     [](const QueryTerm& term) { return term.fields == kAllFields && term.weight > 0; });
 }
 
 }  // namespace
@@ -27,7 +28,11 @@ bool any_term_matches(const Plan& plan) {
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
 
 WindowSearch::WindowSearch(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total)
-    : evaluation_(evaluation), scope_(scope), top_(top), total_(total), scorer_(evaluation.snapshot(), scope, evaluation.request().rules) {
+    : evaluation_(evaluation),
+      scope_(scope),
+      top_(top),
+      total_(total),
+      scorer_(evaluation.snapshot(), scope, evaluation.request().rules) {
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
   weigh();
 }
@@ -49,7 +54,8 @@ void WindowSearch::weigh() {
   }
   if (sources_.empty()) return;
   unit_ = std::max(sum / (65535.0 - 2.0 * static_cast<double>(sources_.size())), greatest * 256 / 65534);
-  for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i].weight = static_cast<std::uint16_t>(std::ceil(values[i] * 256 / unit_));
+  for (std::size_t i = 0; i < sources_.size(); ++i)
+    sources_[i].weight = static_cast<std::uint16_t>(std::ceil(values[i] * 256 / unit_));
 }
 
 void WindowSearch::sum_window() {
@@ -104,11 +110,13 @@ void WindowSearch::rank_by_key() {
   for (std::uint32_t doc = 0; doc < count_; ++doc) {
     if (operator_ != nullptr ? !bits_.test(doc) : sums_[doc] == 0) continue;
     if (!evaluation_.accepts(place(doc))) continue;
-    top_.offer(sort_key(evaluation_.request().sort, evaluation_.snapshot(), place(doc)), place(doc), *scope_.source->segment);
+    top_.offer(sort_key(evaluation_.request().sort, evaluation_.snapshot(), place(doc)), place(doc),
+               *scope_.source->segment);
   }
 }
 
-/// The least sum with which a document can still reach the threshold; 0 without a threshold, more than 65,535 if none can.
+/// The least sum with which a document can still reach the threshold; 0 without a threshold, more than 65,535 if none
+/// can.
 std::uint32_t WindowSearch::least() const {
   const double threshold = top_.threshold();
   if (!(threshold > 0)) return 0;
@@ -126,8 +134,8 @@ void WindowSearch::seed_threshold() {
   const std::uint32_t found = collect(sums_.data(), count_, 1, candidates_.data());
   const auto enough = std::min<std::size_t>(found, evaluation_.request().k * 2 + 16);
   const auto end = candidates_.begin() + found;
-  std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough == found ? 0 : enough), end,
-                   [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+  std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough == found ? 0 : enough),
+                   end, [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
   std::sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough),
             [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
   for (std::size_t i = 0; i < enough; ++i) consider(candidates_[i]);
@@ -142,7 +150,8 @@ void WindowSearch::rank_by_score() {
       if (bits_.test(doc)) consider(doc);
     return;
   }
-  const std::uint32_t found = collect(sums_.data(), count_, static_cast<std::uint16_t>(std::max(needed, 1u)), candidates_.data());
+  const std::uint32_t found =
+      collect(sums_.data(), count_, static_cast<std::uint16_t>(std::max(needed, 1u)), candidates_.data());
   for (std::uint32_t i = 0; i < found; ++i) consider(candidates_[i]);
 }
 

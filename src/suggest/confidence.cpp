@@ -44,8 +44,8 @@ Signals signals(const search::Evaluation& evaluation, const search::Ranked& rank
   const search::Scope* scope = evaluation.scope_of(ranked.place);
   if (scope == nullptr) return {};
   const double greatest = greatest_score(evaluation, *scope);
-  return {title_coverage(evaluation, *scope, ranked.place.doc), greatest > 0 ? std::min(1.0, ranked.rank / greatest) : 0,
-          std::log1p(std::max(0.0, ranked.rank))};
+  return {title_coverage(evaluation, *scope, ranked.place.doc),
+          greatest > 0 ? std::min(1.0, ranked.rank / greatest) : 0, std::log1p(std::max(0.0, ranked.rank))};
 }
 
 double confidence(const Signals& signals) {
@@ -54,7 +54,8 @@ double confidence(const Signals& signals) {
 }
 
 double confidence_of_any(const std::vector<double>& each) {
-  // Solutions of one draft fail together, so they are not taken as independent: the best counts, the others add a little.
+  // Solutions of one draft fail together, so they are not taken as independent: the best counts, the others add a
+  // little.
   double none = 1;
   for (std::size_t i = 0; i < each.size(); ++i) none *= 1 - each[i] * (i == 0 ? 1 : 0.3);
   return 1 - none;

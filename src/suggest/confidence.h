@@ -14,8 +14,8 @@ struct Signals {
 
 Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked);
 
-/// The probability that this solution helps: a logistic function of the signals, fitted to judged questions half of whose
-/// answers had been taken away.
+/// The probability that this solution helps: a logistic function of the signals, fitted to judged questions half of
+/// whose answers had been taken away.
 double confidence(const Signals& signals);
 
 /// The probability that one of several solutions helps, given each one's, best first.

@@ -28,7 +28,8 @@ bool long_enough(std::string_view text) {
   return letters + 2 * wide >= kFewestLetters || wide >= kFewestWideLetters;
 }
 
-search::Request request_for(const index::Snapshot& snapshot, const Draft& draft, const CleanDraft& text, const SuggestOptions& options) {
+search::Request request_for(const index::Snapshot& snapshot, const Draft& draft, const CleanDraft& text,
+                            const SuggestOptions& options) {
   search::Request request;
   request.languages = search::choose_languages(snapshot, text.subject + "\n" + text.body, draft.lang, options.langs);
   request.plan = [&text](std::string_view lang, analysis::Session& session) {
@@ -46,12 +47,14 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   return request;
 }
 
-void fill_items(const search::Evaluation& evaluation, const SuggestOptions& options, analysis::Session& session, Suggestions& out) {
+void fill_items(const search::Evaluation& evaluation, const SuggestOptions& options, analysis::Session& session,
+                Suggestions& out) {
   const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
   std::vector<double> each;
   for (const search::Ranked& ranked : evaluation.best) {
     Solution solution;
-    static_cast<Hit&>(solution) = search::make_hit(evaluation, ranked, search::best_translation(evaluation, ranked), hit_options, session);
+    static_cast<Hit&>(solution) =
+        search::make_hit(evaluation, ranked, search::best_translation(evaluation, ranked), hit_options, session);
     solution.confidence = confidence(signals(evaluation, ranked));
     each.push_back(solution.confidence);
     out.items.push_back(std::move(solution));

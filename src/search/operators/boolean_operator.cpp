@@ -18,7 +18,8 @@ void BooleanOperator::match(std::uint32_t window, WindowBits& out) {
   for (std::size_t i = 0; i < required_.size(); ++i) {
     WindowBits bits;
     required_[i]->match(window, bits);
-    for (std::size_t w = 0; w < bits.words.size(); ++w) out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
+    for (std::size_t w = 0; w < bits.words.size(); ++w)
+      out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
   }
   for (const auto& child : excluded_) {
     WindowBits bits;
@@ -29,11 +30,16 @@ void BooleanOperator::match(std::uint32_t window, WindowBits& out) {
 
 std::unique_ptr<Operator> make_operator(const PlanNode& node, const Scope& scope) {
   switch (node.type) {
-    case PlanNode::Type::nothing: return std::make_unique<NothingOperator>();
-    case PlanNode::Type::everything: return std::make_unique<EverythingOperator>(scope);
-    case PlanNode::Type::any: return std::make_unique<TermsOperator>(node.terms, scope);
-    case PlanNode::Type::phrase: return std::make_unique<PhraseOperator>(node, scope);
-    case PlanNode::Type::boolean: return std::make_unique<BooleanOperator>(node, scope);
+    case PlanNode::Type::nothing:
+      return std::make_unique<NothingOperator>();
+    case PlanNode::Type::everything:
+      return std::make_unique<EverythingOperator>(scope);
+    case PlanNode::Type::any:
+      return std::make_unique<TermsOperator>(node.terms, scope);
+    case PlanNode::Type::phrase:
+      return std::make_unique<PhraseOperator>(node, scope);
+    case PlanNode::Type::boolean:
+      return std::make_unique<BooleanOperator>(node, scope);
   }
   return std::make_unique<NothingOperator>();
 }

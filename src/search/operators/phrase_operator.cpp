@@ -31,7 +31,8 @@ void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
       alternative.found = alternative.cursor.seek(window);
       for (const std::uint16_t doc : alternative.found.docs) bits.set(doc);
     }
-    for (std::size_t w = 0; w < bits.words.size(); ++w) out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
+    for (std::size_t w = 0; w < bits.words.size(); ++w)
+      out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
   }
   for (std::size_t w = 0; w < out.words.size(); ++w)
     for (std::uint64_t bits = out.words[w]; bits != 0; bits &= bits - 1) {
@@ -48,8 +49,10 @@ bool PhraseOperator::holds(std::uint32_t doc) {
       const auto& docs = alternative.found.docs;
       const auto found = std::lower_bound(docs.begin(), docs.end(), doc);
       if (found == docs.end() || *found != doc) continue;
-      alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(found - docs.begin()), positions_);
-      for (int f = 0; f < schema::kFields; ++f) at_[f][i].insert(at_[f][i].end(), positions_.of[f].begin(), positions_.of[f].end());
+      alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(found - docs.begin()),
+                                          positions_);
+      for (int f = 0; f < schema::kFields; ++f)
+        at_[f][i].insert(at_[f][i].end(), positions_.of[f].begin(), positions_.of[f].end());
     }
   for (int f = 0; f < schema::kFields; ++f) {
     if ((fields_ >> f & 1) == 0) continue;

@@ -24,7 +24,8 @@ bool in_fields(const postings::ListView& list, std::uint32_t n, std::uint8_t cod
 
 TermsOperator::TermsOperator(const std::vector<std::uint32_t>& terms, const Scope& scope) {
   for (const std::uint32_t term : terms)
-    if (scope.terms[term].present) sources_.push_back({postings::WindowCursor(scope.terms[term].list), scope.plan->terms[term].fields});
+    if (scope.terms[term].present)
+      sources_.push_back({postings::WindowCursor(scope.terms[term].list), scope.plan->terms[term].fields});
 }
 
 void TermsOperator::match(std::uint32_t window, WindowBits& out) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postings/dictionary.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/hash.h"
+
+namespace forestall::postings {
+namespace {
+
+TEST(HashTable, FindsEveryStringAndNoOther) {
+  std::vector<std::string> strings;
+  std::vector<std::uint64_t> hashes;
+  for (int i = 0; i < 5000; ++i) {
+    strings.push_back("term" + std::to_string(i));
+    hashes.push_back(base::hash(strings.back()));
+  }
+  std::string bytes;
+  HashTable::write(hashes, bytes);
+  const HashTable table{bytes};
+  const auto find = [&](const std::string& text) {
+    return table.find(base::hash(text), [&](std::uint32_t n) { return strings[n] == text; });
+  };
+  for (std::uint32_t i = 0; i < strings.size(); ++i) EXPECT_EQ(find(strings[i]), i);
+  for (int i = 5000; i < 9000; ++i) EXPECT_FALSE(find("term" + std::to_string(i)));
+}
+
+TEST(HashTable, OfNothingFindsNothing) {
+  std::string bytes;
+  HashTable::write({}, bytes);
+  EXPECT_FALSE(HashTable(bytes).find(42, [](std::uint32_t) { return true; }));
+  EXPECT_FALSE(HashTable().find(42, [](std::uint32_t) { return true; }));
+}
+
+TEST(StringTable, LowerBoundAgreesWithASortedSet) {
+  std::set<std::string> sorted;
+  for (int i = 0; i < 300; ++i) sorted.insert(std::to_string(i * 7919 % 1000));
+  std::string offsets, bytes;
+  std::uint32_t end = 0;
+  offsets.append(reinterpret_cast<const char*>(&end), sizeof end);
+  for (const std::string& text : sorted) {
+    bytes += text;
+    end = static_cast<std::uint32_t>(bytes.size());
+    offsets.append(reinterpret_cast<const char*>(&end), sizeof end);
+  }
+  const StringTable table(offsets, bytes);
+  ASSERT_EQ(table.size(), sorted.size());
+  for (int i = 0; i < 1100; ++i) {
+    const auto expected = std::distance(sorted.begin(), sorted.lower_bound(std::to_string(i)));
+    EXPECT_EQ(table.lower_bound(std::to_string(i), 0, table.size()), static_cast<std::uint32_t>(expected));
+  }
+}
+
+}  // namespace
+}  // namespace forestall::postings

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postings/forward.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+namespace forestall::postings {
+namespace {
+
+TEST(Forward, GivesBackTermsAndFrequencies) {
+  const std::uint32_t seed = 11;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 200; ++round) {
+    std::map<std::uint32_t, schema::FieldCounts> plain;
+    for (std::uint32_t i = 0; i < random() % 300; ++i)
+      plain[random() % 3'000'000] = {random() % 4, random() % 80 + 1, random() % 3};
+    ForwardWriter writer;
+    for (const auto& [term, tf] : plain) writer.add(term, tf);
+    std::string bytes;
+    writer.write(bytes);
+    ForwardCursor cursor(bytes.data());
+    for (const auto& [term, tf] : plain) {
+      ASSERT_TRUE(cursor.next());
+      EXPECT_EQ(cursor.term(), term);
+      EXPECT_EQ(cursor.tf(), tf);
+    }
+    EXPECT_FALSE(cursor.next());
+  }
+}
+
+}  // namespace
+}  // namespace forestall::postings
