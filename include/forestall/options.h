@@ -28,6 +28,8 @@ struct IndexOptions {
   // ---- changes what is allowed or kept ----
   bool read_only = false;  ///< locks, writes and removes nothing
   Durability durability = Durability::batched;
+  /// Segments are not read but made anew from the stored documents: for an index whose segment files are damaged.
+  bool rebuild = false;
   // ---- changes speed or memory ----
   /// Bytes of unflushed index data held in memory. Reaching it starts a flush; at four times as much
   /// (flushes keep failing) writes throw `Error(io)` before they store anything. At least 1 MiB.

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forestall/batch.h"
+#include "index/build.h"
+#include "index/snapshot.h"
+
+namespace forestall::index {
+
+/// What a batch comes to, given what is stored: the last write of each id, its audience and votes, and the replies whose
+/// audience changes with it.
+struct BatchPlan {
+  struct Put {
+    Document document;
+    std::string audience;
+    VoteCount voters;
+  };
+  struct Gone {
+    Place place;
+    std::string id;
+    std::uint64_t number = 0;
+    bool drop_votes = false;
+  };
+  struct Cast {
+    std::string id, voter;
+    std::optional<bool> helpful;  ///< nothing: withdrawn
+  };
+  std::vector<Put> puts;
+  std::vector<Gone> gone;                      ///< rows that are removed or replaced
+  std::vector<Cast> votes;
+  std::map<std::string, VoteCount> totals;     ///< new voters' totals of documents that are not put
+  std::size_t written = 0;                     ///< of the batch's own documents
+  bool empty() const { return puts.empty() && gone.empty() && votes.empty(); }
+};
+
+/// Throws `Error(invalid_argument)` naming the document and the field, `Error(not_found)` for a vote on nothing.
+BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot);
+
+/// Throws `Error(invalid_argument)` that names the field at fault.
+void validate(const Document& document);
+void validate_id(std::string_view id);
+
+}  // namespace forestall::index

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the writer does in the background: small segments in memory are merged, memory is flushed to a file, files are
+// merged in tiers. Every step takes `work_`; the leaves it has chosen keep their places until it swaps them, because only
+// steps remove leaves and writes only append.
+#include <algorithm>
+#include <bit>
+#include <chrono>
+
+#include "base/fail.h"
+#include "index/writer.h"
+
+namespace forestall::index {
+namespace {
+
+constexpr std::size_t kFanIn = 8;
+constexpr double kDrift = 1.08;       // impacts baked with averages this far off are baked anew
+constexpr std::uint32_t kSmall = 64;  // documents; smaller segments are of one tier
+
+int tier(std::uint32_t documents) { return std::bit_width(std::max(documents, kSmall) / kSmall) / 3; }
+
+}  // namespace
+
+void Writer::wake() {
+  const std::lock_guard lock(signal_);
+  awake_ = true;
+  signalled_.notify_all();
+}
+
+void Writer::run() {
+  auto pause = std::chrono::milliseconds(0);
+  while (!stop_.stop_requested()) {
+    {
+      std::unique_lock lock(signal_);
+      if (pause.count() > 0)
+        signalled_.wait_for(lock, pause, [&] { return stop_.stop_requested(); });
+      else
+        signalled_.wait(lock, [&] { return awake_ || stop_.stop_requested(); });
+      awake_ = false;
+      busy_ = true;
+    }
+    while (!stop_.stop_requested() && step_safely()) {
+    }
+    {
+      const std::lock_guard writing(writing_);
+      const bool failed = !background_error_.empty();
+      pause = failed ? std::min(std::max(pause * 2, std::chrono::milliseconds(100)), std::chrono::milliseconds(5000)) : std::chrono::milliseconds(0);
+      busy_ = failed;
+    }
+    progress_.notify_all();
+  }
+  busy_ = false;
+  progress_.notify_all();
+}
+
+/// One flush or merge. Returns whether there may be more to do.
+bool Writer::step_safely() {
+  try {
+    const bool more = step();
+    const std::lock_guard writing(writing_);
+    background_error_.clear();
+    progress_.notify_all();
+    return more;
+  } catch (const std::exception& error) {
+    if (stop_.stop_requested()) return false;
+    const std::lock_guard writing(writing_);
+    background_error_ = error.what();
+    if (options_.log) options_.log("a flush or merge failed and will be tried again: " + background_error_);
+    progress_.notify_all();
+    return false;
+  }
+}
+
+bool Writer::step() {
+  const std::lock_guard work(work_);
+  return flush_memory(false) || tidy_memory() || merge_files();
+}
+
+std::vector<MergeSource> Writer::sources(const std::vector<std::size_t>& chosen) const {
+  std::vector<MergeSource> sources;
+  for (const std::size_t i : chosen) sources.push_back({leaves_[i].segment, leaves_[i].overlay});
+  return sources;
+}
+
+/// Merges the newest small segments in memory, so that a search never meets many.
+bool Writer::tidy_memory() {
+  std::vector<std::size_t> chosen;
+  std::vector<MergeSource> parts;
+  {
+    const std::lock_guard writing(writing_);
+    std::vector<std::size_t> by_tier[16];
+    for (std::size_t i = 0; i < leaves_.size(); ++i)
+      if (leaves_[i].file == 0) by_tier[std::min(tier(leaves_[i].segment->size()), 15)].push_back(i);
+    for (const auto& members : by_tier)
+      if (members.size() >= kFanIn && chosen.empty()) chosen = members;
+    if (chosen.empty()) return false;
+    parts = sources(chosen);
+  }
+  Merged merged = merge_segments(parts, *schema_, averages(), stop_.get_token());
+  auto segment = std::make_shared<const Segment>(storage::SectionFile::from_memory(std::move(merged.image)));
+  const std::lock_guard writing(writing_);
+  swap(chosen, std::move(segment), merged.moved, 0);
+  publish();
+  return true;
+}
+
+/// Puts the merged segment in the place of its sources, with what happened to them meanwhile.
+void Writer::swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+                  const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file) {
+  const std::vector<MergeSource> now = sources(chosen);
+  auto overlay = carry_over(*merged, moved, now);
+  std::vector<LiveLeaf> next;
+  for (std::size_t i = 0; i < leaves_.size(); ++i)
+    if (std::find(chosen.begin(), chosen.end(), i) == chosen.end()) next.push_back(std::move(leaves_[i]));
+  if (merged->size() > 0) next.push_back({std::move(merged), std::move(overlay), file, true});
+  leaves_ = std::move(next);
+}
+
+void Writer::merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from) {
+  std::vector<MergeSource> parts;
+  std::uint64_t number = 0;
+  {
+    const std::lock_guard writing(writing_);
+    parts = sources(chosen);
+    number = next_file_++;
+  }
+  Merged merged = merge_segments(parts, *schema_, averages(), stop_.get_token());
+  const auto path = store_->segment_path(number);
+  storage::write_file_durably(path, merged.image);
+  merged.image = {};
+  auto segment = std::make_shared<const Segment>(storage::SectionFile::open(path));
+  const std::lock_guard writing(writing_);
+  const std::vector<LiveLeaf> before = leaves_;
+  swap(chosen, std::move(segment), merged.moved, number);
+  try {
+    publish_manifest(journal_from);
+  } catch (...) {
+    leaves_ = before;  // the rows still hold what the file would have; it is an orphan now
+    throw;
+  }
+  publish();
+}
+
+void Writer::publish_manifest(std::uint64_t journal_from) {
+  storage::Manifest manifest;
+  std::map<std::uint64_t, std::string> sidecars;
+  for (const LiveLeaf& leaf : leaves_) {
+    if (leaf.file == 0) continue;
+    manifest.segments.push_back({leaf.file, leaf.bytes()});
+    if (leaf.changed) sidecars[leaf.file] = leaf.overlay->serialize();
+  }
+  manifest.next_file = next_file_;
+  manifest.next_number = next_number_;
+  manifest.journal_from = journal_from;
+  store_->publish(manifest, sidecars);
+  journal_from_ = journal_from;
+  for (LiveLeaf& leaf : leaves_) leaf.changed &= leaf.file == 0;
+  store_->remove_orphans({});
+}
+
+bool Writer::flush_memory(bool force) {
+  std::vector<std::size_t> chosen;
+  std::uint64_t journal_from = 0;
+  {
+    const std::lock_guard writing(writing_);
+    const bool changed = std::any_of(leaves_.begin(), leaves_.end(), [](const LiveLeaf& leaf) { return leaf.changed; });
+    if (!force && memory_bytes() < options_.memory_budget) return false;
+    for (std::size_t i = 0; i < leaves_.size(); ++i)
+      if (leaves_[i].file == 0) chosen.push_back(i);
+    journal_from = last_sequence_ + 1;
+    if (chosen.empty()) {
+      if (changed) publish_manifest(journal_from);
+      return false;
+    }
+  }
+  merge_into_file(chosen, journal_from);
+  return true;
+}
+
+std::vector<std::size_t> Writer::files_to_merge() const {
+  std::vector<std::size_t> by_tier[16];
+  const auto snapshot = this->snapshot();
+  for (std::size_t i = 0; i < leaves_.size(); ++i) {
+    const LiveLeaf& leaf = leaves_[i];
+    if (leaf.file == 0) continue;
+    const bool hollow = leaf.overlay->removed_documents() * 4 > leaf.segment->size();
+    const bool drifted = std::any_of(leaf.segment->partitions().begin(), leaf.segment->partitions().end(), [&](const Partition& partition) {
+      return partition.documents * 2 > leaf.segment->size() && ranking::drift(partition.averages, snapshot->averages(partition.lang)) > kDrift;
+    });
+    if (hollow || drifted) return {i};
+    by_tier[std::min(tier(leaf.living()), 15)].push_back(i);
+  }
+  for (const auto& members : by_tier)
+    if (members.size() >= kFanIn) return members;
+  return {};
+}
+
+bool Writer::merge_files() {
+  std::vector<std::size_t> chosen;
+  std::uint64_t journal_from = 0;
+  {
+    const std::lock_guard writing(writing_);
+    chosen = files_to_merge();
+    journal_from = journal_from_;
+  }
+  if (chosen.empty()) return false;
+  merge_into_file(chosen, journal_from);
+  return true;
+}
+
+void Writer::flush() {
+  const std::lock_guard work(work_);
+  flush_memory(true);
+}
+
+void Writer::compact() {
+  const std::lock_guard work(work_);
+  flush_memory(true);
+  std::vector<std::size_t> chosen;
+  {
+    const std::lock_guard writing(writing_);
+    for (std::size_t i = 0; i < leaves_.size(); ++i)
+      if (leaves_[i].file != 0) chosen.push_back(i);
+    const bool whole = chosen.size() < 2 && std::all_of(chosen.begin(), chosen.end(), [&](std::size_t i) { return leaves_[i].overlay->removed_documents() == 0; });
+    if (whole) return;
+  }
+  merge_into_file(chosen, journal_from_);
+}
+
+void Writer::wait() const {
+  if (!options_.background || store_->read_only()) return;
+  std::unique_lock writing(writing_);
+  progress_.wait(writing, [&] { return stopped_ || !background_error_.empty() || !(busy_ || work_left()); });
+}
+
+/// Whether a step would do something; approximately, it is asked again after each.
+bool Writer::work_left() const {
+  if (memory_bytes() >= options_.memory_budget || !files_to_merge().empty()) return true;
+  std::size_t by_tier[16] = {};
+  for (const LiveLeaf& leaf : leaves_)
+    if (leaf.file == 0 && ++by_tier[std::min(tier(leaf.segment->size()), 15)] >= kFanIn) return true;
+  return false;
+}
+
+}  // namespace forestall::index

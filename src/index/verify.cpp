@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/verify.h"
+
+#include "base/fail.h"
+#include "base/utf8.h"
+
+namespace forestall::index {
+namespace {
+
+void verify_terms(const Segment& segment, std::vector<std::string>& faults) {
+  std::vector<std::uint32_t> counted(segment.terms());
+  for (const Partition& partition : segment.partitions())
+    for (std::uint32_t i = 0; i < partition.documents; ++i)
+      for (auto cursor = segment.forward(partition.first_document + i); cursor.next();) {
+        if (cursor.term() >= partition.terms) {
+          faults.push_back(fmt::format("{}: document {} names term {}, there are {}", segment.file().name(), i, cursor.term(), partition.terms));
+          return;
+        }
+        ++counted[partition.first_term + cursor.term()];
+      }
+  for (std::uint32_t term = 0; term < counted.size(); ++term)
+    if (counted[term] != segment.term_info(term).df)
+      faults.push_back(fmt::format("{}: term {} stands in {} documents, its list says {}", segment.file().name(),
+                                   base::quoted(segment.term(term)), counted[term], segment.term_info(term).df));
+}
+
+void verify_documents(const Snapshot& snapshot, const Leaf& leaf, std::vector<std::string>& faults) {
+  for (std::uint32_t doc = 0; doc < leaf.segment->size(); ++doc) {
+    if (leaf.overlay->removed(doc)) continue;
+    const std::string_view id = leaf.segment->id(doc);
+    const auto number = snapshot.rows().number(id);
+    if (!number)
+      faults.push_back(fmt::format("{}: document {} is not stored", leaf.segment->file().name(), base::quoted(id)));
+    else if (*number != leaf.segment->info(doc).number)
+      faults.push_back(fmt::format("{}: document {} is stored as {}, indexed as {}", leaf.segment->file().name(), base::quoted(id), *number,
+                                   leaf.segment->info(doc).number));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> verify(const Snapshot& snapshot) {
+  std::vector<std::string> faults;
+  for (const Leaf& leaf : snapshot.leaves()) {
+    try {
+      leaf.segment->file().verify_all();
+      verify_terms(*leaf.segment, faults);
+      verify_documents(snapshot, leaf, faults);
+    } catch (const Error& error) {
+      faults.emplace_back(error.what());
+    }
+  }
+  std::uint64_t stored = 0;
+  try {
+    snapshot.rows().visit([&](std::uint64_t, Document&& document) {
+      ++stored;
+      if (!snapshot.find(document.id)) faults.push_back(fmt::format("document {} is stored but in no segment", base::quoted(document.id)));
+    });
+  } catch (const Error& error) {
+    faults.emplace_back(error.what());
+  }
+  if (faults.empty() && stored != snapshot.documents())
+    faults.push_back(fmt::format("{} documents are stored, {} are indexed", stored, snapshot.documents()));
+  return faults;
+}
+
+}  // namespace forestall::index

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "forestall/batch.h"
+#include "forestall/options.h"
+#include "index/batch_plan.h"
+#include "index/merge.h"
+#include "index/snapshot.h"
+#include "storage/store.h"
+
+namespace forestall::index {
+
+/// A segment that is alive, as the writer knows it.
+struct LiveLeaf {
+  std::shared_ptr<const Segment> segment;
+  std::shared_ptr<const Overlay> overlay;
+  std::uint64_t file = 0;   ///< 0: in memory alone
+  bool changed = false;     ///< its overlay is newer than its sidecar
+  std::uint64_t bytes() const { return segment->file().size(); }
+  std::uint32_t living() const { return segment->size() - overlay->removed_documents(); }
+};
+
+/// How a write becomes a segment. Thread-safe.
+///
+/// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot. In the
+/// background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks, in the
+/// order in which they are taken: `work_` (one flush or merge at a time), `writing_` (one write or swap at a time),
+/// `publishing_` (the snapshot pointer). Merging holds only `work_`; readers never wait for more than a pointer copy.
+class Writer {
+ public:
+  Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Schema> schema, IndexOptions options);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  std::size_t write(const Batch& batch);
+  std::shared_ptr<const Snapshot> snapshot() const;
+
+  void flush();
+  void wait() const;
+  void compact();
+  /// Makes every segment anew from the stored rows.
+  void rebuild();
+  /// Stops background work; later writes throw.
+  void stop();
+
+  Stats stats() const;
+  const storage::Store& store() const { return *store_; }
+  std::vector<std::uint64_t> files() const;
+
+ private:
+  // opening
+  void open_segments();
+  void replay();
+  // writing
+  void require_room(std::unique_lock<std::mutex>& writing);
+  void apply(const BatchPlan& plan, std::vector<Input> inputs);
+  std::vector<Input> number(const BatchPlan& plan);
+  storage::WriteSet rows_of(const BatchPlan& plan, const std::vector<Input>& inputs) const;
+  void add_segment(std::string image);
+  void set_votes(const std::vector<std::pair<Place, VoteCount>>& totals);
+  void remove(const std::vector<Place>& places);
+  std::vector<Leaf> leaves() const;
+  void publish();
+  Averages averages() const;
+  std::uint64_t memory_bytes() const;
+  // background
+  void run();
+  bool step();
+  bool step_safely();
+  bool tidy_memory();
+  bool flush_memory(bool force);
+  bool merge_files();
+  std::vector<std::size_t> files_to_merge() const;
+  void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
+  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file);
+  std::vector<MergeSource> sources(const std::vector<std::size_t>& chosen) const;
+  void publish_manifest(std::uint64_t journal_from);
+  bool work_left() const;
+  void wake();
+
+  std::shared_ptr<storage::Store> store_;
+  std::shared_ptr<const Schema> schema_;
+  std::shared_ptr<const analysis::Analyzer> analyzer_;
+  IndexOptions options_;
+
+  mutable std::mutex work_;
+  mutable std::mutex writing_;
+  std::vector<LiveLeaf> leaves_;       // guarded by writing_
+  std::uint64_t next_number_ = 1, next_file_ = 1, journal_from_ = 0, last_sequence_ = 0, votes_ = 0;
+  std::string background_error_;
+  analysis::Session session_;
+  mutable std::condition_variable progress_;
+
+  mutable std::mutex publishing_;
+  std::shared_ptr<const Snapshot> snapshot_;
+
+  std::stop_source stop_;
+  std::mutex signal_;
+  std::condition_variable signalled_;
+  bool awake_ = false;
+  std::atomic<bool> stopped_{false}, busy_{false};
+  std::thread thread_;
+};
+
+}  // namespace forestall::index
