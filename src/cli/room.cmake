@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# The forestall command: public headers only, so that whatever it does can be done by a program.
+find_package(CLI11 REQUIRED)
+add_executable(forestall_cli cli/main.cpp cli/terminal.cpp cli/progress.cpp cli/highlight.cpp cli/options.cpp cli/queries.cpp
+  cli/answers.cpp cli/import.cpp cli/export.cpp cli/search.cpp cli/suggest.cpp cli/run.cpp cli/eval.cpp cli/bench.cpp cli/bench_report.cpp cli/bench_html.cpp
+  cli/vote.cpp cli/get.cpp cli/remove.cpp cli/stats.cpp cli/check.cpp cli/compact.cpp cli/rebuild.cpp cli/backup.cpp cli/inspect.cpp)
+set_target_properties(forestall_cli PROPERTIES OUTPUT_NAME forestall RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+target_include_directories(forestall_cli PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(forestall_cli PRIVATE -Wall -Wextra $<$<BOOL:${FORESTALL_WERROR}>:-Werror>)
+if(FORESTALL_SANITIZE)
+  target_compile_options(forestall_cli PRIVATE -fsanitize=${FORESTALL_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(forestall_cli PRIVATE -fsanitize=${FORESTALL_SANITIZE})
+endif()
+target_link_libraries(forestall_cli PRIVATE forestall::forestall CLI11::CLI11 fmt::fmt nlohmann_json::nlohmann_json Threads::Threads)
+target_precompile_headers(forestall_cli PRIVATE <CLI/CLI.hpp> <fmt/format.h>)
+install(TARGETS forestall_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
