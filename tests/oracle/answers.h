@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "forestall/suggester.h"
+
+namespace forestall::support {
+
+/// An answer as text, scores to the last bit.
+inline std::string line(const Hit& hit) { return fmt::format("{} {:a}", hit.id, hit.score); }
+
+inline std::vector<std::string> lines(const SearchResult& result) {
+  std::vector<std::string> out{fmt::format("total {}", result.total)};
+  for (const Hit& hit : result.hits) out.push_back(line(hit));
+  return out;
+}
+
+inline std::vector<std::string> lines(const Suggestions& result) {
+  std::vector<std::string> out{fmt::format("{} {:a}", to_string(result.status), result.confidence)};
+  for (const Solution& item : result.items) out.push_back(line(item) + fmt::format(" {:a}", item.confidence));
+  return out;
+}
+
+}  // namespace forestall::support
