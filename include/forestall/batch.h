@@ -39,7 +39,7 @@ class Batch {
   void clear() { operations_.clear(); }
 
  private:
-  std::vector<Operation> operations_;
+  std::vector<Operation> operations_{};
 };
 
 }  // namespace forestall

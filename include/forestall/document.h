@@ -40,42 +40,42 @@ struct VoteCount {
 /// All text is UTF-8. Only `id` and one of `title` and `body` are required; `Index::write` refuses a
 /// document that breaks a rule below with `Error(invalid_argument)`, naming the field.
 struct Document {
-  std::string id;  ///< 1 to 512 bytes, no white space or control characters
+  std::string id{};  ///< 1 to 512 bytes, no white space or control characters
   Kind kind = Kind::article;
-  std::string lang;  ///< BCP 47 ("fr", "pt-BR"); empty: detected from the text
-  std::string title;
-  std::string body;  ///< in `format`
+  std::string lang{};  ///< BCP 47 ("fr", "pt-BR"); empty: detected from the text
+  std::string title{};
+  std::string body{};  ///< in `format`
   BodyFormat format = BodyFormat::plain;
-  std::vector<std::string> tags;
-  std::vector<std::string> product;  ///< empty: concerns every product
-  std::string category;
-  std::vector<std::string> audience;  ///< who may see it; empty: {"public"}
-  std::string family;                 ///< translations of one article share it; empty: none
-  VoteCount votes;                    ///< the base that a re-import replaces; voters' votes add to it
+  std::vector<std::string> tags{};
+  std::vector<std::string> product{};  ///< empty: concerns every product
+  std::string category{};
+  std::vector<std::string> audience{};  ///< who may see it; empty: {"public"}
+  std::string family{};                 ///< translations of one article share it; empty: none
+  VoteCount votes{};                    ///< the base that a re-import replaces; voters' votes add to it
   std::uint64_t views = 0;
   bool solved = false;          ///< of a topic: it has an accepted answer
-  std::string parent;           ///< of a reply: the id of its topic; a reply takes the topic's audience
-  std::optional<Time> created;  ///< absent: always existed
-  std::optional<Time> updated;
-  std::string url;
+  std::string parent{};           ///< of a reply: the id of its topic; a reply takes the topic's audience
+  std::optional<Time> created{};  ///< absent: always existed
+  std::optional<Time> updated{};
+  std::string url{};
   bool operator==(const Document&) const = default;
 };
 
 /// One voter's opinion of one document. A voter has one vote a document; the last one counts.
 struct Vote {
-  std::string voter;  ///< 1 to 512 bytes
+  std::string voter{};  ///< 1 to 512 bytes
   bool helpful = true;
   bool withdraw = false;  ///< take the voter's vote back; `helpful` is then ignored
 };
 
 /// A ticket that somebody is writing; it is the query of `Suggester::solutions_for`.
 struct Draft {
-  std::string subject;
-  std::string body;
-  std::string lang;                  ///< BCP 47; empty: detected
-  std::vector<std::string> product;  ///< a solution for another product only is a weaker match
-  std::string category;
-  std::optional<Time> at;  ///< when it is written; absent: the options' `now`
+  std::string subject{};
+  std::string body{};
+  std::string lang{};                  ///< BCP 47; empty: detected
+  std::vector<std::string> product{};  ///< a solution for another product only is a weaker match
+  std::string category{};
+  std::optional<Time> at{};  ///< when it is written; absent: the options' `now`
 };
 
 /// Who asks: the principals it holds ("public", "customer", "org:42"). A document is visible to a reader

@@ -37,20 +37,20 @@ struct IndexOptions {
   /// Segments are flushed and merged in a background thread. false: by the writing thread, inside `write`.
   bool background = true;
   /// Called with one line about a failed or retried background step. Any thread; must not call the index.
-  std::function<void(std::string_view)> log;
+  std::function<void(std::string_view)> log{};
 };
 FORESTALL_EXPORT void validate(const IndexOptions& options);
 
 /// Which documents may answer. Empty lists let everything pass; several values in a list are alternatives.
 struct Filter {
-  std::vector<Kind> kinds;
-  std::vector<std::string> products;  ///< documents without a product pass
-  std::vector<std::string> categories;
-  std::vector<std::string> tags;     ///< exact tags, all of them required
-  std::optional<Time> created_from;  ///< inclusive; documents without a date pass only without limits
-  std::optional<Time> created_to;    ///< exclusive
-  std::optional<Time> updated_from;
-  std::optional<Time> updated_to;
+  std::vector<Kind> kinds{};
+  std::vector<std::string> products{};  ///< documents without a product pass
+  std::vector<std::string> categories{};
+  std::vector<std::string> tags{};     ///< exact tags, all of them required
+  std::optional<Time> created_from{};  ///< inclusive; documents without a date pass only without limits
+  std::optional<Time> created_to{};    ///< exclusive
+  std::optional<Time> updated_from{};
+  std::optional<Time> updated_to{};
 };
 
 enum class Sort { relevance, date, votes };
@@ -58,27 +58,27 @@ enum class Sort { relevance, date, votes };
 /// The limits of one call.
 struct Budget {
   std::chrono::microseconds time{0};  ///< 0: none. Spent: the best answers so far, `exact` false
-  std::stop_token cancel;             ///< stopped: the same
+  std::stop_token cancel{};             ///< stopped: the same
 };
 
 struct SearchOptions {
   // ---- changes results ----
   std::size_t limit = 10;  ///< at most 10,000
   std::size_t offset = 0;  ///< limit + offset at most 100,000
-  Filter filter;
+  Filter filter{};
   /// Languages that are searched, best first (RFC 4647: "pt" takes in "pt-BR"). Empty: the query's own,
   /// detected, or every one if that is uncertain. {"any"}: every one.
-  std::vector<std::string> langs;
-  Reader reader;
+  std::vector<std::string> langs{};
+  Reader reader{};
   Sort sort = Sort::relevance;
   bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
-  std::optional<Time> now;           ///< for what depends on age; absent: the start of the UTC day
+  std::optional<Time> now{};           ///< for what depends on age; absent: the start of the UTC day
   bool snippets = true;              ///< false: `Hit::snippet` stays empty
   bool documents = true;             ///< false: only ids and scores; no stored document is read
   bool explain = false;              ///< fill `Hit::explanation`
   std::size_t snippet_length = 160;  ///< code points, 20 to 10,000
   // ---- changes speed or memory ----
-  Budget budget;
+  Budget budget{};
   bool exhaustive = false;  ///< score every match without pruning: the same answers, slowly
 };
 FORESTALL_EXPORT void validate(const SearchOptions& options);
@@ -86,17 +86,17 @@ FORESTALL_EXPORT void validate(const SearchOptions& options);
 struct SuggestOptions {
   // ---- changes results ----
   std::size_t limit = 3;           ///< answers, families and threads counted once; at most 10,000
-  std::vector<std::string> langs;  ///< as in SearchOptions; the draft's own language comes first
-  Filter filter;
-  Reader reader;
-  std::optional<Time> now;
+  std::vector<std::string> langs{};  ///< as in SearchOptions; the draft's own language comes first
+  Filter filter{};
+  Reader reader{};
+  std::optional<Time> now{};
   double min_confidence = 0.15;  ///< silence below it; 0 lifts every silence, too_short included
   bool snippets = true;
   bool documents = true;
   bool explain = false;
   std::size_t snippet_length = 160;
   // ---- changes speed or memory ----
-  Budget budget;
+  Budget budget{};
   bool exhaustive = false;
 };
 FORESTALL_EXPORT void validate(const SuggestOptions& options);

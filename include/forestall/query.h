@@ -20,9 +20,9 @@ struct Query {
     boolean,  ///< every `required`, no `excluded`; `optional` add to the score, one must match if nothing is required
   };
   Type type = Type::nothing;
-  std::string text;
-  std::string field;  ///< "title", "body", "tags"; empty: all
-  std::vector<Query> required, optional, excluded;
+  std::string text{};
+  std::string field{};  ///< "title", "body", "tags"; empty: all
+  std::vector<Query> required{}, optional{}, excluded{};
 
   static Query words(std::string text, std::string field = {});
   static Query phrase(std::string text, std::string field = {});
@@ -32,8 +32,8 @@ struct Query {
 
 /// A query that always parses, and what was odd about it.
 struct LenientQuery {
-  Query query;
-  std::vector<std::string> warnings;  ///< one sentence each, quoting the text
+  Query query{};
+  std::vector<std::string> warnings{};  ///< one sentence each, quoting the text
 };
 
 /// Words, "phrases", `+required`, `-excluded`, `AND`, `OR`, `NOT`, `title:`, `body:`, `tags:`, parentheses.

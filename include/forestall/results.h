@@ -22,14 +22,14 @@ struct Range {
 
 /// Plain text (never HTML) with the stretches that match. Escape it before showing it as HTML.
 struct Highlighted {
-  std::string text;
-  std::vector<Range> highlights;
+  std::string text{};
+  std::vector<Range> highlights{};
 };
 
 /// What one term of the query adds to a score, after priors.
 struct TermScore {
-  std::string term;  ///< as indexed (a stem)
-  std::string word;  ///< as it stands in the query
+  std::string term{};  ///< as indexed (a stem)
+  std::string word{};  ///< as it stands in the query
   double score = 0;
 };
 
@@ -39,44 +39,44 @@ struct Explanation {
   double score = 0;
   double text = 0;  ///< before priors
   double prior = 1;
-  VoteCount votes;                   ///< base and voters' votes together
-  std::vector<TermScore> terms;      ///< best first
+  VoteCount votes{};                   ///< base and voters' votes together
+  std::vector<TermScore> terms{};      ///< best first
   std::uint32_t solved_similar = 0;  ///< lessons near this draft that this document solved
 };
 
 /// Where a language came from: "given", "detected" or "any".
 struct LanguageChoice {
-  std::string code;
+  std::string code{};
   std::string source = "any";
   double confidence = 0;
 };
 
 /// One answer. Owns its text.
 struct Hit {
-  std::string id;
+  std::string id{};
   double score = 0;
   Kind kind = Kind::article;
-  std::string lang;
-  std::string title;
-  std::vector<Range> title_highlights;
-  std::string url;
-  std::vector<std::string> product;
-  std::optional<Time> created;
-  std::optional<Time> updated;
+  std::string lang{};
+  std::string title{};
+  std::vector<Range> title_highlights{};
+  std::string url{};
+  std::vector<std::string> product{};
+  std::optional<Time> created{};
+  std::optional<Time> updated{};
   bool solved = false;
   std::uint64_t views = 0;
-  VoteCount votes;
-  Highlighted snippet;
-  std::optional<Explanation> explanation;
+  VoteCount votes{};
+  Highlighted snippet{};
+  std::optional<Explanation> explanation{};
 };
 
 struct SearchResult {
   bool exact = true;         ///< false: cut by a budget, the best found so far
   std::uint64_t total = 0;   ///< documents that match and are visible to the reader
   std::int64_t took_us = 0;  ///< microseconds, analysis included
-  LanguageChoice lang;
-  std::vector<std::string> warnings;  ///< of the lenient parser
-  std::vector<Hit> hits;
+  LanguageChoice lang{};
+  std::vector<std::string> warnings{};  ///< of the lenient parser
+  std::vector<Hit> hits{};
 };
 
 enum class SuggestStatus { ok, too_short, no_confident_match };
@@ -92,8 +92,8 @@ struct Suggestions {
   double confidence = 0;  ///< probability that one of the items helps, 0 to 1
   bool exact = true;
   std::int64_t took_us = 0;
-  LanguageChoice lang;
-  std::vector<Solution> items;  ///< best first; empty unless `status` is ok
+  LanguageChoice lang{};
+  std::vector<Solution> items{};  ///< best first; empty unless `status` is ok
 };
 
 struct Stats {
@@ -104,12 +104,12 @@ struct Stats {
   std::uint64_t memory_bytes = 0;   ///< of data not flushed yet
   std::uint64_t unflushed = 0;      ///< documents that only the journal and the memory hold
   std::uint64_t deleted = 0;        ///< documents removed but still in segment files
-  std::map<std::string, std::uint64_t> languages, kinds;
-  std::string background_error;  ///< of the last flush or merge that failed; empty: none
+  std::map<std::string, std::uint64_t> languages{}, kinds{};
+  std::string background_error{};  ///< of the last flush or merge that failed; empty: none
 };
 
 struct CheckReport {
-  std::vector<std::string> faults;                    ///< one sentence each, naming the file or document
+  std::vector<std::string> faults{};                    ///< one sentence each, naming the file or document
   std::uint64_t files = 0, documents = 0, bytes = 0;  ///< looked at
   bool ok() const { return faults.empty(); }
 };

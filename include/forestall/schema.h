@@ -31,9 +31,9 @@ struct Schema {
   /// Only documents that this principal may see count in N, df and lengths: nothing hidden moves a score.
   std::string statistics_audience = "public";
   /// Words of which compounds are split, by language ("de"); empty: the built-in list.
-  std::map<std::string, std::vector<std::string>> compound_words;
+  std::map<std::string, std::vector<std::string>> compound_words{};
   /// Names that are recognised whole, in every language, such as product names with blanks or signs.
-  std::vector<std::string> names;
+  std::vector<std::string> names{};
   bool operator==(const Schema&) const = default;
 };
 
