@@ -27,6 +27,7 @@ CLI::App* add_command(CLI::App& app, Action& action, const std::string& name, co
                       const std::function<void(CLI::App&, Options&)>& define, int (*run)(const Options&)) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(name, description);
+  command->group("Commands")->footer("");
   define(*command, *options);
   command->callback([options, run, &action] { action = [options, run] { return run(*options); }; });
   return command;

@@ -16,13 +16,53 @@ void complain(const std::string& message) {
   std::cerr << "forestall: " << message << std::endl;
 }
 
-std::string usage_message(const CLI::App* app, const CLI::Error& error) {
-  return fmt::format("forestall: {}\nTry: {} --help\n", error.what(),
-                     app->get_parent() != nullptr ? "forestall " + app->get_name() : "forestall");
+/// The command that was chosen, "forestall bench" for example, as far as it is known.
+std::string chosen(const CLI::App& app) {
+  std::string name = "forestall";
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    name += " " + at->get_name();
+  }
+  return name;
 }
+
+std::string usage_message(const CLI::App* app, const CLI::Error& error) {
+  std::string what = error.what();
+  const auto rest = app->remaining();
+  if (app->get_subcommands().empty() && !rest.empty() && !rest.front().starts_with('-')) {
+    what = fmt::format("there is no command \"{}\"", rest.front());
+  }
+  return fmt::format("forestall: {}\nTry: {} --help\n", what, chosen(*app));
+}
+
+/// Names of options and what they take, without the parser's type names.
+class Help : public CLI::Formatter {
+ public:
+  Help() {
+    label("SUBCOMMAND", "COMMAND");
+    label("Positionals", "Arguments");
+    column_width(28);
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    if (option->get_items_expected() == 0) return {};
+    const std::string type = option->get_type_name();
+    const std::size_t choices = type.find(":{");
+    const bool number = type.starts_with("UINT") || type.starts_with("FLOAT");
+    std::string out;
+    if (choices != std::string::npos && type.size() < 40) {
+      out = " " + type.substr(choices + 1);
+    } else if (!option->get_positional()) {
+      out = number ? " N" : " VALUE";
+    }
+    if (!option->get_default_str().empty()) out += " (" + option->get_default_str() + ")";
+    if (option->get_required() && !option->get_positional()) out += " (required)";
+    return out;
+  }
+};
 
 void define(CLI::App& app, Action& action) {
   app.name("forestall");
+  app.formatter(std::make_shared<Help>());
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("forestall ") + std::string(version()));
   app.failure_message(usage_message);

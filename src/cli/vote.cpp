@@ -21,15 +21,18 @@ void define(CLI::App& command, VoteCommand& options) {
   command.add_option("ID", options.id, "The document")->required();
   command.add_option("--voter", options.voter, "Who votes; a voter has one vote on a document, the last one counts")
       ->required();
-  auto* what = command.add_option_group("vote");
-  what->add_flag("--helpful", options.helpful, "It helped");
-  what->add_flag("--unhelpful", options.unhelpful, "It did not help");
-  what->add_flag("--withdraw", options.withdraw, "Take the voter's vote back");
-  what->require_option(1);
+  auto* helpful = command.add_flag("--helpful", options.helpful, "It helped");
+  auto* unhelpful = command.add_flag("--unhelpful", options.unhelpful, "It did not help")->excludes(helpful);
+  command.add_flag("--withdraw", options.withdraw, "Take the voter's vote back")
+      ->excludes(helpful)
+      ->excludes(unhelpful);
   add_json(command, options.json);
 }
 
 int run(const VoteCommand& command) {
+  if (!command.helpful && !command.unhelpful && !command.withdraw) {
+    throw UsageError("what is the vote? Give --helpful, --unhelpful or --withdraw");
+  }
   Index index = open_to_write(command.db);
   index.vote(command.id, Vote{command.voter, command.helpful, command.withdraw});
   const VoteCount votes = index.searcher().votes(command.id, Reader::everything()).value_or(VoteCount{});
