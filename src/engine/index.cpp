@@ -19,7 +19,9 @@ constexpr const char* kSchemaKey = "schema";
 class Index::Impl {
  public:
   Impl(std::shared_ptr<storage::Store> store, const IndexOptions& options)
-      : directory_(store->directory()), schema_(read_schema(*store)), writer_(std::make_shared<index::Writer>(std::move(store), schema_, options)) {}
+      : directory_(store->directory()),
+        schema_(read_schema(*store)),
+        writer_(std::make_shared<index::Writer>(std::move(store), schema_, options)) {}
 
   /// The writer, as long as the index is open.
   std::shared_ptr<index::Writer> writer() const {
@@ -48,7 +50,8 @@ class Index::Impl {
   static std::shared_ptr<const Schema> read_schema(const storage::Store& store) {
     const auto settings = store.settings();
     const auto found = settings.find(kSchemaKey);
-    if (found == settings.end()) fail(ErrorCode::corrupt, "{}: the settings hold no schema", store.directory().string());
+    if (found == settings.end())
+      fail(ErrorCode::corrupt, "{}: the settings hold no schema", store.directory().string());
     return std::make_shared<const Schema>(schema::from_text(found->second));
   }
 
@@ -66,13 +69,16 @@ Index::~Index() = default;
 Index Index::create(const std::filesystem::path& directory, const Schema& schema, const IndexOptions& options) {
   validate(schema);
   validate(options);
-  if (options.read_only) fail(ErrorCode::invalid_argument, "{}: an index cannot be created read-only", directory.string());
-  return Index(std::make_unique<Impl>(storage::Store::create(directory, {{kSchemaKey, schema::to_text(schema)}}, options), options));
+  if (options.read_only)
+    fail(ErrorCode::invalid_argument, "{}: an index cannot be created read-only", directory.string());
+  return Index(std::make_unique<Impl>(
+      storage::Store::create(directory, {{kSchemaKey, schema::to_text(schema)}}, options), options));
 }
 
 Index Index::open(const std::filesystem::path& directory, const IndexOptions& options) {
   validate(options);
-  if (options.read_only && options.rebuild) fail(ErrorCode::invalid_argument, "{}: an index cannot be rebuilt read-only", directory.string());
+  if (options.read_only && options.rebuild)
+    fail(ErrorCode::invalid_argument, "{}: an index cannot be rebuilt read-only", directory.string());
   return Index(std::make_unique<Impl>(storage::Store::open(directory, options), options));
 }
 

@@ -40,12 +40,12 @@ class Planner {
 
  private:
   struct State {
-    std::optional<Place> place;          // the stored document
-    std::optional<Document> document;    // the batch's
+    std::optional<Place> place;        // the stored document
+    std::optional<Document> document;  // the batch's
     VoteCount voters;
     std::map<std::string, std::optional<bool>> votes;
-    bool gone = false;                   // removed at some point of the batch
-    bool dropped = false;                // and with it its votes
+    bool gone = false;     // removed at some point of the batch
+    bool dropped = false;  // and with it its votes
   };
 
   State& state(const std::string& id) {
@@ -53,7 +53,8 @@ class Planner {
     if (fresh) {
       validate_id(id);
       found->second.place = snapshot_.find(id);
-      if (const auto& place = found->second.place) found->second.voters = snapshot_.leaves()[place->leaf].overlay->voters(place->doc);
+      if (const auto& place = found->second.place)
+        found->second.voters = snapshot_.leaves()[place->leaf].overlay->voters(place->doc);
     }
     return found->second;
   }
@@ -76,8 +77,10 @@ void Planner::take(const Batch::Cast& cast) {
   State& state = this->state(cast.id);
   if (!state.document && (!state.place || state.gone))
     fail(ErrorCode::not_found, "a vote on {}: there is no such document", base::quoted(cast.id));
-  if (cast.vote.voter.empty() || cast.vote.voter.size() > 512 || !base::valid_utf8(cast.vote.voter) || cast.vote.voter.find('\0') != std::string::npos)
-    fail(ErrorCode::invalid_argument, "a vote on {}: voter {} must be 1 to 512 bytes of UTF-8", base::quoted(cast.id), base::quoted(cast.vote.voter));
+  if (cast.vote.voter.empty() || cast.vote.voter.size() > 512 || !base::valid_utf8(cast.vote.voter) ||
+      cast.vote.voter.find('\0') != std::string::npos)
+    fail(ErrorCode::invalid_argument, "a vote on {}: voter {} must be 1 to 512 bytes of UTF-8", base::quoted(cast.id),
+         base::quoted(cast.vote.voter));
   const auto known = state.votes.find(cast.vote.voter);
   const std::optional<bool> before = known != state.votes.end() ? known->second
                                      : state.dropped            ? std::nullopt
@@ -150,7 +153,8 @@ void Planner::follow_threads(BatchPlan& plan) {
       if (audience == segment.audience(place.doc)) continue;
       moved_[id] = audience;
       const auto total = plan.totals.find(id);
-      const VoteCount voters = total != plan.totals.end() ? total->second : snapshot_.leaves()[place.leaf].overlay->voters(place.doc);
+      const VoteCount voters =
+          total != plan.totals.end() ? total->second : snapshot_.leaves()[place.leaf].overlay->voters(place.doc);
       plan.totals.erase(id);
       plan.gone.push_back({place, id, info(place).number, false});
       plan.puts.push_back({std::move(*document), audience, voters});

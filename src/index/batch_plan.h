@@ -12,8 +12,8 @@
 
 namespace forestall::index {
 
-/// What a batch comes to, given what is stored: the last write of each id, its audience and votes, and the replies whose
-/// audience changes with it.
+/// What a batch comes to, given what is stored: the last write of each id, its audience and votes, and the replies
+/// whose audience changes with it.
 struct BatchPlan {
   struct Put {
     Document document;
@@ -31,10 +31,10 @@ struct BatchPlan {
     std::optional<bool> helpful;  ///< nothing: withdrawn
   };
   std::vector<Put> puts;
-  std::vector<Gone> gone;                      ///< rows that are removed or replaced
+  std::vector<Gone> gone;  ///< rows that are removed or replaced
   std::vector<Cast> votes;
-  std::map<std::string, VoteCount> totals;     ///< new voters' totals of documents that are not put
-  std::size_t written = 0;                     ///< of the batch's own documents
+  std::map<std::string, VoteCount> totals;  ///< new voters' totals of documents that are not put
+  std::size_t written = 0;                  ///< of the batch's own documents
   bool empty() const { return puts.empty() && gone.empty() && votes.empty(); }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the writer does in the background: small segments in memory are merged, memory is flushed to a file, files are
-// merged in tiers. Every step takes `work_`; the leaves it has chosen keep their places until it swaps them, because only
-// steps remove leaves and writes only append.
+// merged in tiers. Every step takes `work_`; the leaves it has chosen keep their places until it swaps them, because
+// only steps remove leaves and writes only append.
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -43,7 +43,8 @@ void Writer::run() {
     {
       const std::lock_guard writing(writing_);
       const bool failed = !background_error_.empty();
-      pause = failed ? std::min(std::max(pause * 2, std::chrono::milliseconds(100)), std::chrono::milliseconds(5000)) : std::chrono::milliseconds(0);
+      pause = failed ? std::min(std::max(pause * 2, std::chrono::milliseconds(100)), std::chrono::milliseconds(5000))
+                     : std::chrono::milliseconds(0);
       busy_ = failed;
     }
     progress_.notify_all();
@@ -183,9 +184,11 @@ std::vector<std::size_t> Writer::files_to_merge() const {
     const LiveLeaf& leaf = leaves_[i];
     if (leaf.file == 0) continue;
     const bool hollow = leaf.overlay->removed_documents() * 4 > leaf.segment->size();
-    const bool drifted = std::any_of(leaf.segment->partitions().begin(), leaf.segment->partitions().end(), [&](const Partition& partition) {
-      return partition.documents * 2 > leaf.segment->size() && ranking::drift(partition.averages, snapshot->averages(partition.lang)) > kDrift;
-    });
+    const bool drifted = std::any_of(
+        leaf.segment->partitions().begin(), leaf.segment->partitions().end(), [&](const Partition& partition) {
+          return partition.documents * 2 > leaf.segment->size() &&
+                 ranking::drift(partition.averages, snapshot->averages(partition.lang)) > kDrift;
+        });
     if (hollow || drifted) return {i};
     by_tier[std::min(tier(leaf.living()), 15)].push_back(i);
   }
@@ -220,7 +223,9 @@ void Writer::compact() {
     const std::lock_guard writing(writing_);
     for (std::size_t i = 0; i < leaves_.size(); ++i)
       if (leaves_[i].file != 0) chosen.push_back(i);
-    const bool whole = chosen.size() < 2 && std::all_of(chosen.begin(), chosen.end(), [&](std::size_t i) { return leaves_[i].overlay->removed_documents() == 0; });
+    const bool whole = chosen.size() < 2 && std::all_of(chosen.begin(), chosen.end(), [&](std::size_t i) {
+                         return leaves_[i].overlay->removed_documents() == 0;
+                       });
     if (whole) return;
   }
   merge_into_file(chosen, journal_from_);

@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t kBatch = 4000;
 constexpr int kDeepestThread = 64;
 
-
-std::string audience_of(const Document& document, const std::unordered_map<std::string, Document>& outlines, int depth = 0) {
+std::string audience_of(const Document& document, const std::unordered_map<std::string, Document>& outlines,
+                        int depth = 0) {
   if (document.kind != Kind::reply || document.parent.empty()) return own_audience(document);
   const auto parent = outlines.find(document.parent);
   if (parent == outlines.end() || depth >= kDeepestThread) return nobody();
@@ -35,8 +35,11 @@ void Writer::rebuild() {
       outline.audience = document.audience;
       outlines.emplace(document.id, std::move(outline));
     });
-    store_->journal(0, [&](std::uint64_t sequence, storage::JournalEntry&&) { last_sequence_ = std::max(last_sequence_, sequence); });
-    for (const storage::SegmentEntry& entry : store_->manifest().segments) next_file_ = std::max(next_file_, entry.file + 1);
+    store_->journal(0, [&](std::uint64_t sequence, storage::JournalEntry&&) {
+      last_sequence_ = std::max(last_sequence_, sequence);
+    });
+    for (const storage::SegmentEntry& entry : store_->manifest().segments)
+      next_file_ = std::max(next_file_, entry.file + 1);
 
     std::vector<LiveLeaf> before = std::exchange(leaves_, {});
     std::vector<Document> documents;

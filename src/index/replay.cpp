@@ -37,7 +37,8 @@ void Writer::replay() {
   std::unordered_map<std::string, std::uint64_t> removed;  // id → number of the last stored row that went
   const auto at_number = [&](const std::string& id, std::uint64_t number) -> std::optional<Place> {
     for (std::uint32_t i = 0; i < leaves_.size(); ++i)
-      if (const auto doc = leaves_[i].segment->find(id); doc && leaves_[i].segment->info(*doc).number == number) return Place{i, *doc};
+      if (const auto doc = leaves_[i].segment->find(id); doc && leaves_[i].segment->info(*doc).number == number)
+        return Place{i, *doc};
     return std::nullopt;
   };
   std::vector<Place> gone;
@@ -56,7 +57,9 @@ void Writer::replay() {
           gone.push_back(*place);
         totals.erase(entry.id);
         break;
-      case storage::JournalEntry::Type::vote: totals[entry.id] = entry.voters; break;
+      case storage::JournalEntry::Type::vote:
+        totals[entry.id] = entry.voters;
+        break;
     }
   });
   remove(gone);
@@ -74,7 +77,9 @@ void Writer::replay() {
   };
   for (auto& [id, put] : pending) {
     auto document = view->document(put.number);
-    if (!document) fail(ErrorCode::corrupt, "{}: the journal names document {} ({}), which is not stored", store_->directory().string(), put.number, id);
+    if (!document)
+      fail(ErrorCode::corrupt, "{}: the journal names document {} ({}), which is not stored",
+           store_->directory().string(), put.number, id);
     documents.push_back(std::move(*document));
     inputs.push_back({put.number, nullptr, std::move(put.audience)});
     if (inputs.size() == kReplayBatch) build();
@@ -84,7 +89,8 @@ void Writer::replay() {
   std::vector<std::pair<Place, VoteCount>> votes;
   for (const auto& [id, total] : totals)
     for (std::uint32_t i = 0; i < leaves_.size(); ++i)
-      if (const auto doc = leaves_[i].segment->find(id); doc && !leaves_[i].overlay->removed(*doc)) votes.push_back({{i, *doc}, total});
+      if (const auto doc = leaves_[i].segment->find(id); doc && !leaves_[i].overlay->removed(*doc))
+        votes.push_back({{i, *doc}, total});
   set_votes(votes);
 }
 

@@ -18,7 +18,8 @@ constexpr std::size_t kLongestText = std::size_t{64} << 20;
 }
 
 void require_text(const Document& document, std::string_view field, std::string_view text, std::size_t longest) {
-  if (text.size() > longest) refuse(document, field, fmt::format("has {} bytes, at most {} are allowed", text.size(), longest));
+  if (text.size() > longest)
+    refuse(document, field, fmt::format("has {} bytes, at most {} are allowed", text.size(), longest));
   if (!base::valid_utf8(text)) {
     const std::size_t at = base::first_invalid_utf8(text);
     refuse(document, field, fmt::format("is not UTF-8 at byte {}: {}", at, base::quoted(text.substr(at), 8)));
@@ -29,11 +30,13 @@ void require_text(const Document& document, std::string_view field, std::string_
 void require_name(const Document& document, std::string_view field, std::string_view name) {
   require_text(document, field, name, kLongestName);
   const auto control = [](char c) { return static_cast<std::uint8_t>(c) < 0x20 || c == 0x7F; };
-  if (std::any_of(name.begin(), name.end(), control)) refuse(document, field, fmt::format("holds a control character: {}", base::quoted(name)));
+  if (std::any_of(name.begin(), name.end(), control))
+    refuse(document, field, fmt::format("holds a control character: {}", base::quoted(name)));
 }
 
 void require_names(const Document& document, std::string_view field, const std::vector<std::string>& names) {
-  if (names.size() > kMostValues) refuse(document, field, fmt::format("has {} values, at most {} are allowed", names.size(), kMostValues));
+  if (names.size() > kMostValues)
+    refuse(document, field, fmt::format("has {} values, at most {} are allowed", names.size(), kMostValues));
   for (const std::string& name : names) {
     if (name.empty()) refuse(document, field, "holds an empty value");
     require_name(document, field, name);
@@ -50,7 +53,8 @@ void require_time(const Document& document, std::string_view field, const std::o
 
 void validate_id(std::string_view id) {
   if (id.empty() || id.size() > kLongestId)
-    fail(ErrorCode::invalid_argument, "id {} has {} bytes, it must have 1 to {}", base::quoted(id), id.size(), kLongestId);
+    fail(ErrorCode::invalid_argument, "id {} has {} bytes, it must have 1 to {}", base::quoted(id), id.size(),
+         kLongestId);
   if (!base::valid_utf8(id)) fail(ErrorCode::invalid_argument, "id {} is not UTF-8", base::quoted(id));
   const auto blank = [](char c) { return static_cast<std::uint8_t>(c) <= 0x20 || c == 0x7F; };
   if (std::any_of(id.begin(), id.end(), blank))
@@ -59,7 +63,8 @@ void validate_id(std::string_view id) {
 
 void validate(const Document& document) {
   validate_id(document.id);
-  if (document.title.empty() && document.body.empty()) refuse(document, "title and body", "are both empty; one is required");
+  if (document.title.empty() && document.body.empty())
+    refuse(document, "title and body", "are both empty; one is required");
   require_text(document, "title", document.title, kLongestText);
   require_text(document, "body", document.body, kLongestText);
   require_text(document, "url", document.url, std::size_t{1} << 16);

@@ -13,7 +13,8 @@ void verify_terms(const Segment& segment, std::vector<std::string>& faults) {
     for (std::uint32_t i = 0; i < partition.documents; ++i)
       for (auto cursor = segment.forward(partition.first_document + i); cursor.next();) {
         if (cursor.term() >= partition.terms) {
-          faults.push_back(fmt::format("{}: document {} names term {}, there are {}", segment.file().name(), i, cursor.term(), partition.terms));
+          faults.push_back(fmt::format("{}: document {} names term {}, there are {}", segment.file().name(), i,
+                                       cursor.term(), partition.terms));
           return;
         }
         ++counted[partition.first_term + cursor.term()];
@@ -32,8 +33,8 @@ void verify_documents(const Snapshot& snapshot, const Leaf& leaf, std::vector<st
     if (!number)
       faults.push_back(fmt::format("{}: document {} is not stored", leaf.segment->file().name(), base::quoted(id)));
     else if (*number != leaf.segment->info(doc).number)
-      faults.push_back(fmt::format("{}: document {} is stored as {}, indexed as {}", leaf.segment->file().name(), base::quoted(id), *number,
-                                   leaf.segment->info(doc).number));
+      faults.push_back(fmt::format("{}: document {} is stored as {}, indexed as {}", leaf.segment->file().name(),
+                                   base::quoted(id), *number, leaf.segment->info(doc).number));
   }
 }
 
@@ -54,7 +55,8 @@ std::vector<std::string> verify(const Snapshot& snapshot) {
   try {
     snapshot.rows().visit([&](std::uint64_t, Document&& document) {
       ++stored;
-      if (!snapshot.find(document.id)) faults.push_back(fmt::format("document {} is stored but in no segment", base::quoted(document.id)));
+      if (!snapshot.find(document.id))
+        faults.push_back(fmt::format("document {} is stored but in no segment", base::quoted(document.id)));
     });
   } catch (const Error& error) {
     faults.emplace_back(error.what());

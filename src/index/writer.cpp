@@ -81,7 +81,8 @@ storage::WriteSet Writer::rows_of(const BatchPlan& plan, const std::vector<Input
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     set.puts.push_back({inputs[i].number, inputs[i].document});
-    set.journal.push_back({Entry::Type::put, inputs[i].document->id, inputs[i].number, plan.puts[i].voters, inputs[i].audience});
+    set.journal.push_back(
+        {Entry::Type::put, inputs[i].document->id, inputs[i].number, plan.puts[i].voters, inputs[i].audience});
   }
   for (const BatchPlan::Cast& cast : plan.votes) set.votes.push_back({cast.id, cast.voter, cast.helpful});
   for (const auto& [id, total] : plan.totals) set.journal.push_back({Entry::Type::vote, id, 0, total, {}});
@@ -110,7 +111,8 @@ void Writer::apply(const BatchPlan& plan, std::vector<Input> inputs) {
     totals.clear();
     const auto leaf = static_cast<std::uint32_t>(leaves_.size() - 1);
     for (const BatchPlan::Put& put : plan.puts)
-      if (put.voters != VoteCount{}) totals.push_back({{leaf, *leaves_.back().segment->find(put.document.id)}, put.voters});
+      if (put.voters != VoteCount{})
+        totals.push_back({{leaf, *leaves_.back().segment->find(put.document.id)}, put.voters});
     set_votes(totals);
   }
   publish();
@@ -153,7 +155,9 @@ void Writer::publish() {
 }
 
 Averages Writer::averages() const {
-  return [snapshot = snapshot()](std::string_view lang) { return snapshot ? snapshot->averages(lang) : ranking::kDefaultAverages; };
+  return [snapshot = snapshot()](std::string_view lang) {
+    return snapshot ? snapshot->averages(lang) : ranking::kDefaultAverages;
+  };
 }
 
 std::uint64_t Writer::memory_bytes() const {
@@ -167,12 +171,15 @@ std::uint64_t Writer::memory_bytes() const {
 void Writer::require_room(std::unique_lock<std::mutex>& writing) {
   constexpr std::uint64_t kPatience = 2, kEnd = 4;
   if (options_.background) {
-    progress_.wait(writing, [&] { return stopped_ || !background_error_.empty() || memory_bytes() < kPatience * options_.memory_budget; });
+    progress_.wait(writing, [&] {
+      return stopped_ || !background_error_.empty() || memory_bytes() < kPatience * options_.memory_budget;
+    });
     if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
   }
   if (memory_bytes() >= kEnd * options_.memory_budget)
-    fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(), memory_bytes(),
-         options_.memory_budget, background_error_.empty() ? "no flush has succeeded yet" : background_error_);
+    fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(),
+         memory_bytes(), options_.memory_budget,
+         background_error_.empty() ? "no flush has succeeded yet" : background_error_);
 }
 
 Stats Writer::stats() const {

@@ -26,18 +26,19 @@ namespace forestall::index {
 struct LiveLeaf {
   std::shared_ptr<const Segment> segment;
   std::shared_ptr<const Overlay> overlay;
-  std::uint64_t file = 0;   ///< 0: in memory alone
-  bool changed = false;     ///< its overlay is newer than its sidecar
+  std::uint64_t file = 0;  ///< 0: in memory alone
+  bool changed = false;    ///< its overlay is newer than its sidecar
   std::uint64_t bytes() const { return segment->file().size(); }
   std::uint32_t living() const { return segment->size() - overlay->removed_documents(); }
 };
 
 /// How a write becomes a segment. Thread-safe.
 ///
-/// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot. In the
-/// background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks, in the
-/// order in which they are taken: `work_` (one flush or merge at a time), `writing_` (one write or swap at a time),
-/// `publishing_` (the snapshot pointer). Merging holds only `work_`; readers never wait for more than a pointer copy.
+/// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot. In
+/// the background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks,
+/// in the order in which they are taken: `work_` (one flush or merge at a time), `writing_` (one write or swap at a
+/// time), `publishing_` (the snapshot pointer). Merging holds only `work_`; readers never wait for more than a pointer
+/// copy.
 class Writer {
  public:
   Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Schema> schema, IndexOptions options);
@@ -85,7 +86,8 @@ class Writer {
   bool merge_files();
   std::vector<std::size_t> files_to_merge() const;
   void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
-  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file);
+  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+            const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file);
   std::vector<MergeSource> sources(const std::vector<std::size_t>& chosen) const;
   void publish_manifest(std::uint64_t journal_from);
   bool work_left() const;
@@ -98,7 +100,7 @@ class Writer {
 
   mutable std::mutex work_;
   mutable std::mutex writing_;
-  std::vector<LiveLeaf> leaves_;       // guarded by writing_
+  std::vector<LiveLeaf> leaves_;  // guarded by writing_
   std::uint64_t next_number_ = 1, next_file_ = 1, journal_from_ = 0, last_sequence_ = 0, votes_ = 0;
   std::string background_error_;
   analysis::Session session_;

@@ -54,6 +54,7 @@ class SectionFile {
 
  private:
   SectionFile() = default;
+  void read_table();
   void verify_slowly(std::string_view bytes) const;
   struct State;
   std::unique_ptr<State> state_;

@@ -29,9 +29,20 @@ struct JournalEntry {
 
 /// One atomic write: rows, and the journal entries that say what must be indexed.
 struct WriteSet {
-  struct Put { std::uint64_t number; const Document* document; };
-  struct Remove { std::string id; std::uint64_t number; bool drop_votes; };   ///< a replaced row has drop_votes false
-  struct Cast { std::string id; std::string voter; std::optional<bool> helpful; };  ///< nothing: withdrawn
+  struct Put {
+    std::uint64_t number;
+    const Document* document;
+  };
+  struct Remove {
+    std::string id;
+    std::uint64_t number;
+    bool drop_votes;
+  };  ///< a replaced row has drop_votes false
+  struct Cast {
+    std::string id;
+    std::string voter;
+    std::optional<bool> helpful;
+  };  ///< nothing: withdrawn
   std::vector<Put> puts;
   std::vector<Remove> removes;
   std::vector<Cast> votes;
@@ -48,7 +59,8 @@ class View {
   virtual std::optional<bool> vote(std::string_view id, std::string_view voter) const = 0;
   /// In order of id.
   virtual void visit(const std::function<void(std::uint64_t number, Document&&)>& each) const = 0;
-  virtual void visit_votes(const std::function<void(std::string_view id, std::string_view voter, bool helpful)>& each) const = 0;
+  virtual void visit_votes(
+      const std::function<void(std::string_view id, std::string_view voter, bool helpful)>& each) const = 0;
 };
 
 /// The manifest: which segment files are alive. `sidecar` is what changed in a segment since it was written
@@ -69,10 +81,11 @@ struct Manifest {
 class Store {
  public:
   /// Makes the directory. Throws `already_exists` if it holds anything.
-  static std::shared_ptr<Store> create(const std::filesystem::path& directory, const std::map<std::string, std::string>& settings, const IndexOptions& options);
-  /// Throws `not_found`, `locked` (with the holder's pid), `incompatible_format`, `corrupt` (the log is damaged, or ends
-  /// before the last fsynced write) or `io`. Never repairs, deletes or recreates; orphan segment files are removed by
-  /// `remove_orphans`, later.
+  static std::shared_ptr<Store> create(const std::filesystem::path& directory,
+                                       const std::map<std::string, std::string>& settings, const IndexOptions& options);
+  /// Throws `not_found`, `locked` (with the holder's pid), `incompatible_format`, `corrupt` (the log is damaged, or
+  /// ends before the last fsynced write) or `io`. Never repairs, deletes or recreates; orphan segment files are removed
+  /// by `remove_orphans`, later.
   static std::shared_ptr<Store> open(const std::filesystem::path& directory, const IndexOptions& options);
   virtual ~Store() = default;
 
@@ -83,7 +96,8 @@ class Store {
   virtual std::uint64_t write(const WriteSet& set) = 0;
   virtual std::shared_ptr<const View> view() const = 0;
   /// The entries from `from` on, in order, with the sequence of their write.
-  virtual void journal(std::uint64_t from, const std::function<void(std::uint64_t sequence, JournalEntry&&)>& each) const = 0;
+  virtual void journal(std::uint64_t from,
+                       const std::function<void(std::uint64_t sequence, JournalEntry&&)>& each) const = 0;
 
   virtual Manifest manifest() const = 0;
   virtual std::optional<std::string> sidecar(std::uint64_t file) const = 0;

@@ -35,7 +35,8 @@ Plain analyzed(const Document& document) {
 bool is_public(const Document& document) { return document.audience.empty() || document.audience[0] == "public"; }
 
 /// BM25F with the votes' factor, as the documentation states it.
-std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std::vector<AnalyzedTerm>& query, const std::string& lang) {
+std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std::vector<AnalyzedTerm>& query,
+                                     const std::string& lang) {
   const Schema schema;
   const FieldWeight fields[] = {schema.title, schema.body, schema.tags};
   double n = 0;
@@ -57,8 +58,10 @@ std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std
       if (found == plain.tf.end()) continue;
       double t = 0;
       for (int f = 0; f < 3; ++f)
-        if (plain.length[f] > 0) t += fields[f].weight * found->second[f] / (1 - fields[f].b + fields[f].b * plain.length[f] / average[f]);
-      score += std::log(1 + (n - df[term.term] + 0.5) / (df[term.term] + 0.5)) * (schema.k1_search + 1) * t / (schema.k1_search + t);
+        if (plain.length[f] > 0)
+          t += fields[f].weight * found->second[f] / (1 - fields[f].b + fields[f].b * plain.length[f] / average[f]);
+      score += std::log(1 + (n - df[term.term] + 0.5) / (df[term.term] + 0.5)) * (schema.k1_search + 1) * t /
+               (schema.k1_search + t);
     }
     const double helpful = plain.document.votes.helpful, unhelpful = plain.document.votes.unhelpful;
     const double prior = 1 + 0.1 * (2 * (helpful + 5) / (helpful + unhelpful + 10) - 1);
@@ -90,7 +93,8 @@ TEST(Bm25fOracle, ScoresAgreeWithThoseComputedFromTheTexts) {
     for (int i = 0; i < 20; ++i) {
       const std::string lang = corpus.chance(50) ? "en" : "fr", text = corpus.text(12);
       const auto expected = scores(plain, analyze(text, lang), lang);
-      const SearchResult found = index.searcher().search(Query::words(text), {.limit = 1000, .langs = {lang}, .documents = false});
+      const SearchResult found =
+          index.searcher().search(Query::words(text), {.limit = 1000, .langs = {lang}, .documents = false});
       EXPECT_EQ(found.total, expected.size());
       ASSERT_EQ(found.hits.size(), expected.size());
       for (const Hit& hit : found.hits) EXPECT_NEAR(hit.score, expected.at(hit.id), 1e-9 * hit.score) << hit.id;

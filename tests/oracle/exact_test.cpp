@@ -35,12 +35,18 @@ SearchOptions random_options(Corpus& corpus) {
 
 std::string random_query(Corpus& corpus) {
   switch (corpus.number(8)) {
-    case 0: return corpus.word() + " +" + corpus.word();
-    case 1: return corpus.word() + " -" + corpus.word();
-    case 2: return '"' + corpus.word() + " " + corpus.word() + '"';
-    case 3: return "title:" + corpus.word() + " " + corpus.word();
-    case 4: return "(" + corpus.word() + " OR " + corpus.word() + ") AND " + corpus.word();
-    default: return corpus.text(5);
+    case 0:
+      return corpus.word() + " +" + corpus.word();
+    case 1:
+      return corpus.word() + " -" + corpus.word();
+    case 2:
+      return '"' + corpus.word() + " " + corpus.word() + '"';
+    case 3:
+      return "title:" + corpus.word() + " " + corpus.word();
+    case 4:
+      return "(" + corpus.word() + " OR " + corpus.word() + ") AND " + corpus.word();
+    default:
+      return corpus.text(5);
   }
 }
 
@@ -128,12 +134,14 @@ TEST(Exact, AnswersDoNotDependOnSegmentBoundaries) {
   std::vector<Document> documents;
   for (std::uint32_t i = 0; i < 600; ++i) documents.push_back(corpus.document(i));
   const Scratch scratch;
-  Index one = Index::create(scratch / "one"), many = Index::create(scratch / "many", {}, {.memory_budget = std::size_t{1} << 20, .background = false});
+  Index one = Index::create(scratch / "one"),
+        many = Index::create(scratch / "many", {}, {.memory_budget = std::size_t{1} << 20, .background = false});
   Batch all;
   for (const Document& document : documents) all.put(document);
   one.write(all);
   std::vector<Document> shuffled = documents;
-  for (std::size_t i = shuffled.size(); i-- > 1;) std::swap(shuffled[i], shuffled[corpus.number(static_cast<std::uint32_t>(i + 1))]);
+  for (std::size_t i = shuffled.size(); i-- > 1;)
+    std::swap(shuffled[i], shuffled[corpus.number(static_cast<std::uint32_t>(i + 1))]);
   for (const Document& document : shuffled) {
     if (corpus.chance(20)) {  // a former version must leave no trace
       Document former = document;
@@ -148,7 +156,8 @@ TEST(Exact, AnswersDoNotDependOnSegmentBoundaries) {
     const std::string query = random_query(corpus);
     EXPECT_EQ(lines(one.searcher().search(query, options)), lines(many.searcher().search(query, options))) << query;
     const Draft draft{corpus.text(8), corpus.text(100), "en", {}, "", {}};
-    EXPECT_EQ(lines(Suggester(one.searcher()).solutions_for(draft)), lines(Suggester(many.searcher()).solutions_for(draft)));
+    EXPECT_EQ(lines(Suggester(one.searcher()).solutions_for(draft)),
+              lines(Suggester(many.searcher()).solutions_for(draft)));
   }
 }
 
@@ -160,7 +169,9 @@ TEST(Exact, ReasonsAddUpToTheScore) {
   for (std::uint32_t i = 0; i < 500; ++i) batch.put(corpus.document(i));
   index.write(batch);
   for (int i = 0; i < 20; ++i) {
-    const Suggestions found = Suggester(index.searcher()).solutions_for({corpus.text(8), corpus.text(80), "en", {"mail"}, "", {}}, {.limit = 5, .min_confidence = 0, .explain = true});
+    const Suggestions found = Suggester(index.searcher())
+                                  .solutions_for({corpus.text(8), corpus.text(80), "en", {"mail"}, "", {}},
+                                                 {.limit = 5, .min_confidence = 0, .explain = true});
     for (const Solution& item : found.items) {
       double sum = 0;
       for (const TermScore& term : item.explanation->terms) sum += term.score;

@@ -14,7 +14,9 @@ using support::lines;
 
 /// Whether the public may see a document, following its thread: the plain rule.
 bool is_public(const std::map<std::string, Document>& all, const Document& document) {
-  const auto own = [](const Document& d) { return d.audience.empty() || std::find(d.audience.begin(), d.audience.end(), "public") != d.audience.end(); };
+  const auto own = [](const Document& d) {
+    return d.audience.empty() || std::find(d.audience.begin(), d.audience.end(), "public") != d.audience.end();
+  };
   if (document.kind != Kind::reply || document.parent.empty()) return own(document);
   const auto parent = all.find(document.parent);
   return parent != all.end() && document.parent != document.id && own(document) && is_public(all, parent->second);
@@ -41,7 +43,8 @@ TEST(NoLeak, PublicAnswersAreTheSameWhetherOrNotHiddenDocumentsExist) {
       const SearchOptions options{.limit = 50, .langs = {corpus.chance(50) ? "any" : "en"}};
       EXPECT_EQ(lines(whole.searcher().search(query, options)), lines(open.searcher().search(query, options))) << query;
       const Draft draft{corpus.text(8), corpus.text(60), "", {"mail"}, "", {}};
-      EXPECT_EQ(lines(Suggester(whole.searcher()).solutions_for(draft)), lines(Suggester(open.searcher()).solutions_for(draft)));
+      EXPECT_EQ(lines(Suggester(whole.searcher()).solutions_for(draft)),
+                lines(Suggester(open.searcher()).solutions_for(draft)));
     }
     for (const auto& [id, document] : all) {
       EXPECT_EQ(whole.searcher().get(id).has_value(), is_public(all, document)) << id;
@@ -75,11 +78,15 @@ TEST(NoLeak, AReplysOwnAudienceOnlyNarrows) {
   const support::Scratch scratch;
   Index index = Index::create(scratch / "index");
   Document topic, reply;
-  topic.id = "t", topic.kind = Kind::topic, topic.lang = reply.lang = "en", topic.title = "printer jam", topic.audience = {"agent"};
-  reply.id = "r", reply.kind = Kind::reply, reply.parent = "t", reply.body = "open the rear door", reply.audience = {"public"};
+  topic.id = "t", topic.kind = Kind::topic, topic.lang = reply.lang = "en", topic.title = "printer jam",
+  topic.audience = {"agent"};
+  reply.id = "r", reply.kind = Kind::reply, reply.parent = "t", reply.body = "open the rear door",
+  reply.audience = {"public"};
   index.put(topic);
   index.put(reply);
-  const auto seen = [&](std::vector<std::string> principals) { return index.searcher().search("rear door", {.reader = {principals, false}}).total; };
+  const auto seen = [&](std::vector<std::string> principals) {
+    return index.searcher().search("rear door", {.reader = {principals, false}}).total;
+  };
   EXPECT_EQ(seen({"public"}), 0u);
   EXPECT_EQ(seen({"agent"}), 0u);
   EXPECT_EQ(seen({"agent", "public"}), 1u);

@@ -10,8 +10,8 @@
 
 namespace forestall::support {
 
-/// Documents and queries of invented words with Zipf's frequencies, in two languages, with everything that a document can
-/// have. The same seed gives the same ones on every machine.
+/// Documents and queries of invented words with Zipf's frequencies, in two languages, with everything that a document
+/// can have. The same seed gives the same ones on every machine.
 class Corpus {
  public:
   explicit Corpus(std::uint32_t seed, std::uint32_t words = 400) : random_(seed), words_(words) {}
@@ -24,7 +24,8 @@ class Corpus {
     const double u = (static_cast<double>(random_() % 1'000'000) + 1) / 1'000'001;
     auto rank = static_cast<std::uint32_t>(std::pow(u, 3) * words_);
     std::string text;
-    for (rank += 30; rank > 0; rank /= 20) text += "bcdfglmnprstvzkhjqwx"[rank % 20] + std::string(1, "aeiou"[rank % 5]);
+    for (rank += 30; rank > 0; rank /= 20)
+      text += "bcdfglmnprstvzkhjqwx"[rank % 20] + std::string(1, "aeiou"[rank % 5]);
     return text;
   }
 

@@ -14,7 +14,8 @@ class Scratch {
  public:
   Scratch() {
     static std::atomic<int> next{0};
-    path_ = std::filesystem::temp_directory_path() / ("forestall-test-" + std::to_string(::getpid()) + "-" + std::to_string(next++));
+    path_ = std::filesystem::temp_directory_path() /
+            ("forestall-test-" + std::to_string(::getpid()) + "-" + std::to_string(next++));
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
