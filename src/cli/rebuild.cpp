@@ -26,8 +26,10 @@ void define(CLI::App& command, RebuildCommand& options) {
 
 int run(const RebuildCommand& command) {
   const auto start = std::chrono::steady_clock::now();
-  Index index = open_to_write(command.db);
-  index.rebuild();
+  IndexOptions how;
+  how.rebuild = true;  // opens even if segments are damaged
+  Index index = Index::open(command.db, how);
+  index.flush();
   index.wait();
   const Stats stats = index.stats();
   index.close();
