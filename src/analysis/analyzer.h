@@ -30,7 +30,8 @@ class SessionImpl;
 class Session {
  public:
   /// Appends the terms of `text` (well-formed UTF-8, plain) in the language `lang` ("" or unknown: no stemming),
-  /// ordered by position. Never throws for any well-formed text; a word longer than 255 bytes gives a term of at most 255.
+  /// ordered by position. Never throws for any well-formed text; a word longer than 255 bytes gives a term of at most
+  /// 255.
   void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out);
   /// Invalidates the terms handed out so far and frees caches beyond their budget. Call between batches.
   void trim();
@@ -61,8 +62,8 @@ std::string canonical_language(std::string_view tag);
 bool language_matches(std::string_view range, std::string_view tag);
 
 struct Detected {
-  std::string lang;        ///< canonical; "" if uncertain
-  double confidence = 0;   ///< 0 to 1
+  std::string lang;       ///< canonical; "" if uncertain
+  double confidence = 0;  ///< 0 to 1
 };
 /// The language of a text. Uncertain for short or mixed text.
 Detected detect_language(std::string_view text);

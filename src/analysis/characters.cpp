@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/characters.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <vector>
+
+namespace forestall::analysis {
+namespace {
+
+CharClass classify(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  if (c == U'\'' || c == U'\u2019' || c == U'\u02BC') return CharClass::apostrophe;
+  constexpr std::uint32_t kWord = U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK;
+  if ((U_GET_GC_MASK(code) & kWord) == 0) return CharClass::other;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(code, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+      return CharClass::ideograph;
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return CharClass::syllabic;
+    default:
+      break;
+  }
+  // The prolonged sound mark belongs to both Kana scripts, so ICU calls it common.
+  return c == U'\u30FC' || c == U'\uFF70' ? CharClass::ideograph : CharClass::letter;
+}
+
+const std::vector<CharClass>& basic_plane() {
+  static const std::vector<CharClass> table = [] {
+    std::vector<CharClass> classes(0x10000);
+    for (char32_t c = 0; c < 0x10000; ++c) classes[c] = classify(c);
+    return classes;
+  }();
+  return table;
+}
+
+}  // namespace
+
+CharClass class_of(char32_t c) { return c < 0x10000 ? basic_plane()[c] : classify(c); }
+
+std::string_view cut(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u) --limit;
+  return text.substr(0, limit);
+}
+
+}  // namespace forestall::analysis

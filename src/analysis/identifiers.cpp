@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/identifiers.h"
+
+#include <algorithm>
+
+#include "analysis/normalizer.h"
+
+namespace forestall::analysis {
+namespace {
+
+constexpr std::size_t kLongestChunk = 256;
+
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool word(char c) { return letter(c) || digit(c); }
+bool any(std::string_view text, bool (*is)(char)) { return std::any_of(text.begin(), text.end(), is); }
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// A joiner between two word characters.
+bool joined_by(std::string_view text, std::string_view joiners) {
+  for (std::size_t i = 1; i + 1 < text.size(); ++i)
+    if (joiners.find(text[i]) != std::string_view::npos && word(text[i - 1]) && word(text[i + 1])) return true;
+  return false;
+}
+
+std::string_view trimmed(std::string_view chunk) {
+  while (!chunk.empty() && std::string_view("([{<\"'`*,;").find(chunk.front()) != std::string_view::npos)
+    chunk.remove_prefix(1);
+  while (!chunk.empty() && std::string_view(")]}>\"'`*,;:.!?").find(chunk.back()) != std::string_view::npos)
+    chunk.remove_suffix(1);
+  return chunk;
+}
+
+/// "www.example.org", "mail.example.com": not the end of a sentence without a blank after it.
+bool host_name(std::string_view text) {
+  static constexpr std::string_view kEndings[] = {"com", "org", "net", "io",  "eu",  "de",      "fr",    "es",
+                                                  "it",  "uk",  "jp",  "ch",  "be",  "example", "local", "exe",
+                                                  "dll", "pdf", "zip", "txt", "ini", "json",    "xml",   "log"};
+  const std::size_t dot = text.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || any(text, [](char c) { return !word(c) && c != '.' && c != '-'; }))
+    return false;
+  const std::string ending = Normalizer::fold_plain(text.substr(dot + 1));
+  return text.substr(0, 4) == "www." ||
+         std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
+}
+
+bool code(std::string_view text) {
+  if (!joined_by(text, ".-_:/")) return false;
+  if (any(text, letter)) return any(text, digit);
+  return std::count(text.begin(), text.end(), '.') >= 1 &&
+         !any(text, [](char c) { return c == '/' || c == ':' || c == '-'; });
+}
+
+}  // namespace
+
+std::string_view chunk_at(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && end<kLongestChunk&& static_cast<unsigned char>(text[end])> 0x20 &&
+         static_cast<unsigned char>(text[end]) < 0x7F)
+    ++end;
+  return text.substr(0, end);
+}
+
+bool suspicious(std::string_view chunk) {
+  if (chunk.size() < 2) return false;
+  for (std::size_t i = 0; i + 1 < chunk.size(); ++i) {
+    switch (chunk[i]) {
+      case '.':
+      case '_':
+      case ':':
+      case '/':
+      case '\\':
+      case '@':
+      case '+':
+      case '-':
+        if (word(chunk[i + 1]) || chunk[i + 1] == chunk[i] || chunk[i] == ':') return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return chunk.back() == '#' || (chunk.size() > 2 && chunk[0] == '0' && (chunk[1] == 'x' || chunk[1] == 'X'));
+}
+
+std::string_view identifier_in(std::string_view chunk) {
+  const std::string_view text = trimmed(chunk);
+  if (text.size() < 2 || text.size() > kLongestTerm || !any(text, word)) return {};
+  if (letter(text[0]) && text.size() <= 4 && (text.substr(1) == "++" || text.substr(1) == "#")) return text;  // C++, F#
+  if (text == ".NET" || text == ".net") return text;
+  const bool flag = text.substr(0, 2) == "--" && text.size() > 3 && letter(text[2]);
+  const bool path = contains(text, ":\\") || (text[0] == '/' && std::count(text.begin(), text.end(), '/') > 1) ||
+                    contains(text, "\\\\");
+  const bool address = contains(text, "://") || (joined_by(text, "@") && contains(text, "."));
+  const bool setting = joined_by(text, ":") && !any(text, digit) && !contains(text, "::") &&
+                       std::count(text.begin(), text.end(), ':') == 1;
+  if (flag || path || address || setting || joined_by(text, "_") || host_name(text) || code(text)) return text;
+  return {};
+}
+
+Names::Names(const std::vector<std::string>& names) {
+  for (const std::string& name : names) names_.push_back(Normalizer::fold_plain(name));
+  std::sort(names_.begin(), names_.end(),
+            [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+}
+
+std::size_t Names::match(std::string_view text) const {
+  for (const std::string& name : names_) {
+    if (text.size() < name.size()) continue;
+    const bool ends = text.size() == name.size() ||
+                      (!word(text[name.size()]) && static_cast<unsigned char>(text[name.size()]) < 0x80);
+    if (ends && Normalizer::fold_plain(text.substr(0, name.size())) == name) return name.size();
+  }
+  return 0;
+}
+
+}  // namespace forestall::analysis

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query/lexer.h"
+
+#include <algorithm>
+
+#include "schema/fields.h"
+
+namespace forestall::query {
+namespace {
+
+using Type = Lexeme::Type;
+
+bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
+/// Whether a word, phrase or group may start with the character: what an operator in front of it applies to.
+bool starts_operand(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80 || c == '"' || c == '(';
+}
+
+/// Length of the quotation mark at the start of `text`, or 0.
+std::size_t quote(std::string_view text, bool typographic) {
+  if (text.empty()) return 0;
+  if (text[0] == '"') return 1;
+  if (!typographic) return 0;
+  for (const std::string_view mark : {std::string_view("“"), std::string_view("”"), std::string_view("„"),
+                                      std::string_view("«"), std::string_view("»")})
+    if (text.substr(0, mark.size()) == mark) return mark.size();
+  return 0;
+}
+
+bool has_lower_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+class Lexer {
+ public:
+  Lexer(std::string_view text, bool typographic)
+      : text_(text), typographic_(typographic), operators_(has_lower_case(text)) {}
+
+  std::vector<Lexeme> run() {
+    while (i_ < text_.size()) {
+      if (blank(text_[i_]))
+        ++i_;
+      else if (!sign() && !phrase())
+        word();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void add(Type type, std::size_t length) {
+    out_.push_back({type, text_.substr(i_, length), i_, true});
+    i_ += length;
+  }
+
+  bool sign() {
+    const char c = text_[i_];
+    if (c == '(') return add(Type::open, 1), true;
+    if (c == ')') return add(Type::close, 1), true;
+    const bool fresh = i_ == 0 || blank(text_[i_ - 1]) || text_[i_ - 1] == '(';
+    if ((c == '+' || c == '-') && fresh && i_ + 1 < text_.size() && starts_operand(text_[i_ + 1]))
+      return add(c == '+' ? Type::plus : Type::minus, 1), true;
+    return false;
+  }
+
+  bool phrase() {
+    const std::size_t mark = quote(text_.substr(i_), typographic_);
+    if (mark == 0) return false;
+    const std::size_t start = i_, begin = i_ + mark;
+    std::size_t end = begin;
+    while (end < text_.size() && quote(text_.substr(end), typographic_) == 0) ++end;
+    const bool closed = end < text_.size();
+    out_.push_back({Type::phrase, text_.substr(begin, end - begin), start, closed});
+    i_ = closed ? end + quote(text_.substr(end), typographic_) : end;
+    return true;
+  }
+
+  void word() {
+    std::size_t end = i_;
+    while (end < text_.size() && !blank(text_[end]) && text_[end] != '(' && text_[end] != ')' &&
+           quote(text_.substr(end), typographic_) == 0)
+      ++end;
+    const std::string_view word = text_.substr(i_, end - i_);
+    if (operators_) {
+      if (word == "AND") return add(Type::and_, 3);
+      if (word == "OR") return add(Type::or_, 2);
+      if (word == "NOT") return add(Type::not_, 3);
+    }
+    const std::size_t colon = word.find(':');
+    if (colon != std::string_view::npos && schema::field_from(word.substr(0, colon))) {
+      const std::size_t after = i_ + colon + 1;
+      if (after < text_.size() && !blank(text_[after]) && text_[after] != ')') {
+        out_.push_back({Type::field, word.substr(0, colon), i_, true});
+        i_ = after;
+        return;
+      }
+    }
+    add(Type::word, word.size());
+  }
+
+  std::string_view text_;
+  bool typographic_, operators_;
+  std::size_t i_ = 0;
+  std::vector<Lexeme> out_;
+};
+
+}  // namespace
+
+std::vector<Lexeme> lex(std::string_view text, bool fold_quotes) { return Lexer(text, fold_quotes).run(); }
+
+}  // namespace forestall::query

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/snippet.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/utf8.h"
+
+namespace forestall::search {
+namespace {
+
+constexpr double kRepeated = 0.05;
+constexpr std::string_view kEllipsis = "…";
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
+
+std::string_view beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && continues(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
+/// A stretch of the text, in bytes, that matches term number `term`.
+struct Match {
+  std::uint32_t begin, end;
+  std::size_t term;
+};
+
+std::vector<Match> find(std::string_view text, std::string_view lang, analysis::Session& session,
+                        std::span<const SnippetTerm> terms) {
+  std::unordered_map<std::uint64_t, std::size_t> wanted;
+  for (std::size_t i = 0; i < terms.size(); ++i) wanted.emplace(terms[i].hash, i);
+  std::vector<analysis::Token> tokens;
+  if (!terms.empty()) session.analyze(text, lang, tokens);
+  std::vector<Match> matches;
+  for (const analysis::Token& token : tokens)
+    if (const auto found = wanted.find(token.hash); found != wanted.end() && terms[found->second].term == token.term)
+      matches.push_back({token.begin, token.end, found->second});
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.begin < b.begin; });
+  return matches;
+}
+
+/// Numbers of code points before each byte.
+std::vector<std::uint32_t> count_points(std::string_view text) {
+  std::vector<std::uint32_t> points(text.size() + 1);
+  for (std::size_t i = 0; i < text.size(); ++i) points[i + 1] = points[i] + (continues(text[i]) ? 0 : 1);
+  return points;
+}
+
+/// The run of matches within `length` code points that is worth most, as [first, last).
+std::pair<std::size_t, std::size_t> best_run(const std::vector<Match>& matches, std::span<const SnippetTerm> terms,
+                                             const std::vector<std::uint32_t>& points, std::size_t length) {
+  std::vector<std::uint32_t> held(terms.size());
+  std::pair<std::size_t, std::size_t> best{0, 0};
+  double value = 0, most = -1;
+  for (std::size_t first = 0, last = 0; first < matches.size(); ++first) {
+    for (;
+         last < matches.size() && (last <= first || points[matches[last].end] - points[matches[first].begin] <= length);
+         ++last)
+      value += terms[matches[last].term].weight * (held[matches[last].term]++ == 0 ? 1 : kRepeated);
+    if (value > most + 1e-12) {
+      most = value;
+      best = {first, last};
+    }
+    value -= terms[matches[first].term].weight * (--held[matches[first].term] == 0 ? 1 : kRepeated);
+  }
+  return best;
+}
+
+std::size_t byte_of(const std::vector<std::uint32_t>& points, std::size_t point) {
+  return static_cast<std::size_t>(std::lower_bound(points.begin(), points.end(), point) - points.begin());
+}
+
+/// Where to start so that a passage of `length` holds [from, to) with some words before it: after the end of a sentence
+/// if one is near, else at a word.
+std::size_t start_before(std::string_view text, const std::vector<std::uint32_t>& points, std::size_t from,
+                         std::size_t to, std::size_t length) {
+  const std::size_t used = points[to] - points[from], room = length > used ? (length - used) / 2 : 0;
+  std::size_t low = byte_of(points, points[from] > room ? points[from] - room : 0);
+  if (low > 0 && low < text.size() && continues(text[low])) low = from;
+  if (low == 0) return 0;
+  std::size_t word = from;
+  for (std::size_t i = from; i > low; --i) {
+    if (!blank(text[i - 1])) continue;
+    word = i;
+    if (i >= 2 && (text[i - 1] == '\n' || text[i - 2] == '.' || text[i - 2] == '!' || text[i - 2] == '?')) return i;
+  }
+  return word;
+}
+
+std::size_t end_after(std::string_view text, const std::vector<std::uint32_t>& points, std::size_t start,
+                      std::size_t to, std::size_t length) {
+  std::size_t end = std::min(byte_of(points, points[start] + length), text.size());
+  if (end == text.size()) return end;
+  while (end > 0 && continues(text[end])) --end;
+  for (std::size_t i = end; i > std::max(to, start + 1); --i)
+    if (blank(text[i]) || blank(text[i - 1])) return i;
+  return end;
+}
+
+void append_range(std::vector<Range>& ranges, std::uint32_t start, std::uint32_t end) {
+  if (!ranges.empty() && ranges.back().start + ranges.back().length >= start)
+    ranges.back().length = std::max(ranges.back().start + ranges.back().length, end) - ranges.back().start;
+  else
+    ranges.push_back({start, end - start});
+}
+
+/// Copies [start, end) with white space squeezed and marks the matches in it.
+Highlighted squeezed(std::string_view text, std::size_t start, std::size_t end, const std::vector<Match>& matches) {
+  Highlighted out;
+  std::uint32_t points = 0;
+  if (start > 0) {
+    out.text = kEllipsis;
+    points = 1;
+  }
+  std::vector<std::uint32_t> at(end - start + 1);
+  bool gap = false;
+  for (std::size_t i = start; i < end; ++i) {
+    at[i - start] = points;
+    if (blank(text[i])) {
+      gap = true;
+      continue;
+    }
+    if (gap && points > (start > 0 ? 1u : 0u)) {
+      out.text.push_back(' ');
+      at[i - start] = ++points;
+    }
+    gap = false;
+    out.text.push_back(text[i]);
+    points += i + 1 == text.size() || !continues(text[i + 1]) ? 1 : 0;
+  }
+  at[end - start] = points;
+  for (const Match& match : matches)
+    if (match.begin >= start && match.end <= end)
+      append_range(out.highlights, at[match.begin - start], at[match.end - 1 - start] + 1);
+  if (end < text.size() && !std::all_of(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), blank))
+    out.text += kEllipsis;
+  return out;
+}
+
+}  // namespace
+
+Highlighted best_passage(std::string_view text, std::string_view lang, analysis::Session& session,
+                         std::span<const SnippetTerm> terms, std::size_t length) {
+  text = beginning(text, kSnippetReads);
+  const std::vector<Match> matches = find(text, lang, session, terms);
+  const std::vector<std::uint32_t> points = count_points(text);
+  std::size_t from = 0, to = 0;
+  if (!matches.empty()) {
+    const auto [first, last] = best_run(matches, terms, points, length);
+    from = matches[first].begin;
+    for (std::size_t i = first; i < last; ++i) to = std::max<std::size_t>(to, matches[i].end);
+  }
+  const std::size_t start = start_before(text, points, from, to, length);
+  return squeezed(text, start, end_after(text, points, start, to, length), matches);
+}
+
+std::vector<Range> highlight(std::string_view text, std::string_view lang, analysis::Session& session,
+                             std::span<const SnippetTerm> terms) {
+  text = beginning(text, kSnippetReads);
+  const std::vector<std::uint32_t> points = count_points(text);
+  std::vector<Range> ranges;
+  for (const Match& match : find(text, lang, session, terms))
+    append_range(ranges, points[match.begin], points[match.end]);
+  return ranges;
+}
+
+}  // namespace forestall::search
