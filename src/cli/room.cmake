@@ -7,7 +7,8 @@ add_executable(forestall_cli cli/main.cpp cli/terminal.cpp cli/progress.cpp cli/
 set_target_properties(forestall_cli PROPERTIES OUTPUT_NAME forestall RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 target_include_directories(forestall_cli PRIVATE ${PROJECT_SOURCE_DIR}/src)
 # Reading options need not be fast, only quick to build: the library does the work.
-target_compile_options(forestall_cli PRIVATE -Wall -Wextra $<$<BOOL:${FORESTALL_WERROR}>:-Werror> $<$<CONFIG:Release>:-O1>)
+target_compile_options(forestall_cli PRIVATE -Wall -Wextra $<$<BOOL:${FORESTALL_WERROR}>:-Werror> $<$<CONFIG:Release>:-O1>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 if(FORESTALL_SANITIZE)
   target_compile_options(forestall_cli PRIVATE -fsanitize=${FORESTALL_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(forestall_cli PRIVATE -fsanitize=${FORESTALL_SANITIZE})
