@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// clang-format off
+#include <cstdio>  // CLD2's header uses FILE without it
 #include <cld2/public/compact_lang_det.h>
+// clang-format on
 #include <cld2/public/encodings.h>
 
 #include <algorithm>
-#include <cstdio>  // CLD2's header uses FILE without it
 
 #include "analysis/analyzer.h"
 

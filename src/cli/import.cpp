@@ -33,9 +33,7 @@ struct ImportCommand {
 void define(CLI::App& command, ImportCommand& options) {
   command.add_option("DB", options.db, "Directory of the index; made if there is none")->required();
   command.add_option("FILE", options.files, "Files of JSON lines, one document each; - reads standard input")
-      ->required()
-      ->allow_extra_args(false)
-      ->expected(1, CLI::detail::expected_max_vector_size);
+      ->required();
   command.add_flag("--no-wait", options.no_wait, "Do not wait until segments are merged");
   command.add_flag("--ignore-unknown", options.ignore_unknown, "Pass over keys that a document does not have");
   command

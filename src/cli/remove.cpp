@@ -20,10 +20,7 @@ struct RemoveCommand {
 
 void define(CLI::App& command, RemoveCommand& options) {
   add_database(command, options.db);
-  command.add_option("ID", options.ids, "Documents to remove; one that is not there is no error")
-      ->required()
-      ->allow_extra_args(false)
-      ->expected(1, CLI::detail::expected_max_vector_size);
+  command.add_option("ID", options.ids, "Documents to remove; one that is not there is no error")->required();
   add_json(command, options.json);
 }
 

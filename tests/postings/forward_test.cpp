@@ -12,7 +12,8 @@ namespace {
 TEST(Forward, GivesBackTermsAndFrequencies) {
   const std::uint32_t seed = 11;
   SCOPED_TRACE(seed);
-  std::mt19937 random(seed);
+  std::mt19937 generator(seed);
+  const auto random = [&] { return static_cast<std::uint32_t>(generator()); };
   for (int round = 0; round < 200; ++round) {
     std::map<std::uint32_t, schema::FieldCounts> plain;
     for (std::uint32_t i = 0; i < random() % 300; ++i)
