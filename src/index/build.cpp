@@ -163,10 +163,10 @@ void add_columns(const Input& input, const schema::FieldCounts& lengths, Segment
   columns.info.kind = static_cast<std::uint8_t>(document.kind);
   columns.info.solved = document.solved;
   std::string fold;
-  if (!document.family.empty())
-    fold = "f:" + document.family;
-  else if (document.kind == Kind::reply && !document.parent.empty())
+  if (document.kind == Kind::reply && !document.parent.empty())
     fold = "i:" + document.parent;
+  else if (!document.family.empty())
+    fold = "f:" + document.family;
   const std::string products = join_set(document.product), tags = join_set(document.tags);
   columns.fold = fold;
   columns.products = products;

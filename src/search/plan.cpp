@@ -116,6 +116,7 @@ class Planner {
       }
       out.positions.back().push_back(term);
     }
+    if (out.positions.empty()) return {};  // nothing but signs between the quotes
     if (out.positions.size() != 1) return out;
     PlanNode single;
     single.type = PlanNode::Type::any;

@@ -34,7 +34,11 @@ SearchOptions random_options(Corpus& corpus) {
 }
 
 std::string random_query(Corpus& corpus) {
-  switch (corpus.number(8)) {
+  switch (corpus.number(10)) {
+    case 5:
+      return corpus.word() + " \"" + corpus.word() + " " + corpus.word() + "\" " + corpus.word();
+    case 6:
+      return "+\"" + corpus.word() + " " + corpus.word() + "\" \"&\" " + corpus.text(3);
     case 0:
       return corpus.word() + " +" + corpus.word();
     case 1:

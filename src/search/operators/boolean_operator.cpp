@@ -14,7 +14,11 @@ BooleanOperator::BooleanOperator(const PlanNode& node, const Scope& scope) {
 }
 
 void BooleanOperator::match(std::uint32_t window, WindowBits& out) {
-  for (const auto& child : optional_) child->match(window, out);
+  for (const auto& child : optional_) {
+    WindowBits bits;
+    child->match(window, bits);
+    for (std::size_t w = 0; w < bits.words.size(); ++w) out.words[w] |= bits.words[w];
+  }
   for (std::size_t i = 0; i < required_.size(); ++i) {
     WindowBits bits;
     required_[i]->match(window, bits);

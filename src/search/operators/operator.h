@@ -25,7 +25,7 @@ struct WindowBits {
 class Operator {
  public:
   virtual ~Operator() = default;
-  /// Sets the bits of the matching documents; `out` comes in empty.
+  /// Sets the bits of the matching documents. Requires: `out` is empty.
   virtual void match(std::uint32_t window, WindowBits& out) = 0;
 };
 
