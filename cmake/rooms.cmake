@@ -1,48 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
-# A room is a folder of src/, built as an object library so that its tests link no more than the rooms above it.
+# A room is a folder of src/, built as an object library so that its tests link no more than the rooms they name.
 
-add_library(forestall_flags INTERFACE)
-target_include_directories(forestall_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
-# g++ 12 warns of overlapping copies inside std::string where there are none (GCC bug 105329).
-target_compile_options(forestall_flags INTERFACE -Wall -Wextra $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${FORESTALL_WERROR}>:-Werror>
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns of "text" + std::string without reason (its bug 105329)
+add_library(forestall_warnings INTERFACE)  # and the sanitizers: what every program of ours is compiled with
+target_compile_options(forestall_warnings INTERFACE -Wall -Wextra $<$<BOOL:${FORESTALL_WERROR}>:-Werror>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 sees overlapping copies in std::string where there are none (its bug 105329)
 if(FORESTALL_SANITIZE)
-  target_compile_options(forestall_flags INTERFACE -fsanitize=${FORESTALL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-  target_link_options(forestall_flags INTERFACE -fsanitize=${FORESTALL_SANITIZE})
+  target_compile_options(forestall_warnings INTERFACE -fsanitize=${FORESTALL_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(forestall_warnings INTERFACE -fsanitize=${FORESTALL_SANITIZE})
 endif()
+add_library(forestall_flags INTERFACE)
+target_link_libraries(forestall_flags INTERFACE forestall_warnings)
+target_include_directories(forestall_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
 
 # forestall_room(<name> SOURCES a.cpp … [LINK library …])
 function(forestall_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;LINK" ${ARGN})
   list(TRANSFORM ROOM_SOURCES PREPEND ${name}/)
-  foreach(source IN LISTS ROOM_SOURCES)  # while rooms are being written by several hands
-    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      message(WARNING "${source} is missing")
-      list(REMOVE_ITEM ROOM_SOURCES ${source})
-    endif()
-  endforeach()
-  if(NOT ROOM_SOURCES)
-    return()
-  endif()
   add_library(forestall_${name} OBJECT)
   target_sources(forestall_${name} PRIVATE ${ROOM_SOURCES})
   target_link_libraries(forestall_${name} PUBLIC forestall_flags ${ROOM_LINK})
   set_property(GLOBAL APPEND PROPERTY FORESTALL_ROOMS ${name})
+  list(FILTER ROOM_LINK EXCLUDE REGEX "^forestall_|^nlohmann_json::")  # rooms, and what is all headers
+  set_property(GLOBAL APPEND PROPERTY FORESTALL_LINK ${ROOM_LINK})
 endfunction()
 
-# forestall_test(<room> SOURCES a.cpp … [ROOMS room …] [LABELS label …]): a test program that links these rooms, "all" for every one
+# forestall_test(<name> SOURCES a.cpp … [ROOMS room …] [LINK library …] [LABELS label …])
+# A test program that links the objects of these rooms; "all" means every one. Its name is its first label.
 function(forestall_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;ROOMS;LINK;LABELS" ${ARGN})
-  add_executable(forestall_${name}_tests ${TEST_SOURCES})
+  set(target forestall_${name}_tests)
+  add_executable(${target} ${TEST_SOURCES})
   if("all" IN_LIST TEST_ROOMS)
     get_property(TEST_ROOMS GLOBAL PROPERTY FORESTALL_ROOMS)
   endif()
-  foreach(room IN LISTS TEST_ROOMS)
-    target_link_libraries(forestall_${name}_tests PRIVATE forestall_${room})
-  endforeach()
-  target_include_directories(forestall_${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(forestall_${name}_tests PRIVATE FORESTALL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" FORESTALL_BINARY_DIR="${PROJECT_BINARY_DIR}")
-  target_link_libraries(forestall_${name}_tests PRIVATE GTest::gmock GTest::gtest_main ${TEST_LINK})
-  gtest_discover_tests(forestall_${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${name};${TEST_LABELS}" TIMEOUT 600)
+  list(TRANSFORM TEST_ROOMS PREPEND forestall_)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${target} PRIVATE FORESTALL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    FORESTALL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  target_link_libraries(${target} PRIVATE forestall_flags ${TEST_ROOMS} GTest::gmock GTest::gtest_main ${TEST_LINK})
+  list(JOIN TEST_LABELS "\\;" labels)  # kept as one value on its way through gtest_discover_tests
+  if(labels)
+    set(labels "\\;${labels}")
+  endif()
+  gtest_discover_tests(${target} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120
+    PROPERTIES LABELS "${name}${labels}" TIMEOUT 900)
 endfunction()

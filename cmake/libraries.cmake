@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# Libraries without a CMake package of their own. The installed package reads this file too.
+include_guard()
+find_package(PkgConfig REQUIRED)
+foreach(module XXHASH:libxxhash CMARK:libcmark LIBXML2:libxml-2.0)
+  string(REPLACE ":" ";" module ${module})
+  list(GET module 0 target)
+  list(GET module 1 name)
+  pkg_check_modules(${target} REQUIRED QUIET IMPORTED_TARGET ${name})
+endforeach()
+foreach(name stemmer cld2)
+  if(NOT TARGET Forestall::${name})
+    find_library(FORESTALL_${name}_LIBRARY ${name} REQUIRED)
+    mark_as_advanced(FORESTALL_${name}_LIBRARY)
+    add_library(Forestall::${name} UNKNOWN IMPORTED)
+    set_target_properties(Forestall::${name} PROPERTIES IMPORTED_LOCATION ${FORESTALL_${name}_LIBRARY})
+  endif()
+endforeach()
