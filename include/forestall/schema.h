@@ -12,7 +12,7 @@ namespace forestall {
 /// One text field's part in BM25F: T = Σ weight · tf / (1 − b + b · length / average length).
 struct FieldWeight {
   double weight = 1.0;  ///< 0 to 100
-  double b = 0.6;       ///< how far length is normalised, 0 to 1
+  double b = 0.65;       ///< how far length is normalised, 0 to 1
   bool operator==(const FieldWeight&) const = default;
 };
 
@@ -20,9 +20,9 @@ struct FieldWeight {
 /// on open, so that the two sides cannot differ.
 struct Schema {
   // ---- changes results ----
-  FieldWeight title{5.0, 0.6};
-  FieldWeight body{1.0, 0.6};
-  FieldWeight tags{1.0, 0.6};
+  FieldWeight title{5.0, 0.65};
+  FieldWeight body{1.0, 0.65};
+  FieldWeight tags{1.0, 0.65};
   /// Saturation k1 of BM25F when a draft asks, by kind: short texts (topics, replies, FAQ) and articles.
   double k1_topic = 1.5;
   double k1_article = 3.0;
