@@ -6,7 +6,7 @@ set -eu
 list=$(dirname "$0")/packages.txt
 missing=
 for group in "$@"; do
-  for package in $(sed -n "s/^$group //p" "$list"); do
+  for package in $(sed -n "s/^$group //p" "$list"); do # words
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $package"
   done
