@@ -103,5 +103,22 @@ TEST_F(Measures, BenchReportsTimesAndVerifiesTheAnswers) {
   }
 }
 
+TEST(SampleHelpCentre, AnswersItsDraftsThroughEveryCommand) {
+  const Scratch scratch;
+  const std::string sample = FORESTALL_SOURCE_DIR "/data/sample/", db = scratch / "db";
+  const Outcome imported =
+      forestall({"import", db, sample + "articles.jsonl", sample + "faq.jsonl", sample + "forum.jsonl",
+                 sample + "services.jsonl", sample + "internal.jsonl", "--json"});
+  ASSERT_EQ(imported.code, 0) << imported.out << imported.err;
+  EXPECT_EQ(forestall({"check", db}).code, 0);
+  const auto drafts = forestall({"eval", db, sample + "drafts.jsonl", sample + "qrels.tsv", "--json"}).json();
+  EXPECT_GE(drafts["queries"], 20);
+  const auto bench = forestall({"bench", "suggest", db, sample + "drafts.jsonl", "--reps", "1", "--verify", "--json"});
+  EXPECT_EQ(bench.code, 0) << bench.out << bench.err;
+  const std::string exported = forestall({"export", db}).out;
+  ASSERT_EQ(forestall({"import", scratch / "copy", "-"}, exported).code, 0);
+  EXPECT_EQ(forestall({"export", scratch / "copy"}).out, exported);
+}
+
 }  // namespace
 }  // namespace forestall::testing_cli
