@@ -32,16 +32,14 @@ cmake --build "$scratch/build"
 cmake --install "$scratch/build" --prefix "$scratch/prefix"
 mv "$scratch/prefix" "$scratch/moved" # an installed tree may be packed and put elsewhere
 prefix=$scratch/moved
-sed -i "s|^prefix=.*|prefix=$prefix|" "$prefix/lib/pkgconfig/forestall.pc"
 
-if grep -rn "$scratch/build\|$source" "$prefix/lib/cmake" "$prefix/lib/pkgconfig"; then
+if grep -rn "$scratch\|$source" "$prefix/lib/cmake" "$prefix/lib/pkgconfig"; then
   echo "the installed files name the directories of the build" >&2
   exit 1
 fi
 if [ "$kind" = shared ]; then
   library=$prefix/lib/libforestall.so
   readelf -d "$library" | grep -q 'SONAME.*\[libforestall\.so\.0\.1\]' || { echo "no SONAME" >&2; exit 1; }
-  # Defined, global or weak, not of ours: type information of inlined standard templates is no symbol of anybody.
   foreign=$(nm -D --defined-only -C "$library" | sed 's/^[0-9a-f]* . //' |
     grep -v '^forestall::\|^\(vtable\|typeinfo\|typeinfo name\|VTT\) for forestall::' || true)
   if [ -n "$foreign" ]; then
