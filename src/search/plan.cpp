@@ -95,8 +95,9 @@ class Planner {
       last = token.position;
       places.back().terms.push_back(term);
     }
-    if (!required || places.size() < 2) return out;
-    PlanNode all;  // a required word of several terms must be there with each of its places
+    const bool one_word = query.text.find_first_of(" \t\n") == std::string::npos;
+    if (!required || !one_word || places.size() < 2) return out;
+    PlanNode all;  // a required word that analysis splits must be there with each of its places
     all.type = PlanNode::Type::boolean;
     all.required = std::move(places);
     return all;

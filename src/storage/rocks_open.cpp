@@ -77,6 +77,17 @@ void require_whole_log(const std::filesystem::path& directory, rocksdb::DB& db) 
          (directory / "rows").string(), found, synced);
 }
 
+/// The segment files that the manifest names are there, whole and of a format that can be read.
+void require_segments(const std::filesystem::path& directory, const Store& store) {
+  for (const SegmentEntry& entry : store.manifest().segments) {
+    const auto path = store.segment_path(entry.file);
+    if (!std::filesystem::exists(path))
+      fail(ErrorCode::corrupt, "{}: the segment {} is missing", directory.string(), path.string());
+    if (const auto file = SectionFile::open(path); file->size() != entry.bytes)
+      fail(ErrorCode::corrupt, "{} has {} bytes, the manifest says {}", path.string(), file->size(), entry.bytes);
+  }
+}
+
 std::shared_ptr<Store> adopt(const std::filesystem::path& directory, const IndexOptions& options,
                              std::unique_ptr<LockFile> lock, Opened& opened) {
   auto store = std::make_shared<RocksStore>(directory, options, std::move(lock), opened.db, opened.families);
@@ -178,9 +189,13 @@ std::shared_ptr<Store> Store::open(const std::filesystem::path& directory, const
   auto lock = std::make_unique<LockFile>(directory / "lock");
   {
     // Opening for writing may rewrite files before it meets a fault: look first.
+    IndexOptions looking = options;
+    looking.read_only = true;
     Opened opened;
-    open_rows(directory, options, true, false, opened);
+    open_rows(directory, looking, true, false, opened);
     require_whole_log(directory, *opened.db);
+    const auto store = adopt(directory, looking, nullptr, opened);
+    if (!options.rebuild) require_segments(directory, *store);
   }
   Opened opened;
   open_rows(directory, options, false, false, opened);

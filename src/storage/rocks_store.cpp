@@ -113,10 +113,14 @@ std::uint64_t RocksStore::write(const WriteSet& set) {
   return sequence;
 }
 
-/// RocksDB refuses every write after one that failed; once there is room again it can go on.
+/// RocksDB refuses every write after one that failed. It can go on by itself after some faults, not after one of the
+/// log.
 void RocksStore::commit(rocksdb::WriteBatch& batch, bool fsync) {
   if (read_only_) fail(ErrorCode::unsupported, "{} is open read-only", directory_.string());
-  if (failed_) require_ok(db_->Resume(), directory_, "go on after a failed write");
+  if (failed_ && !db_->Resume().ok())
+    fail(ErrorCode::io,
+         "{}: an earlier write failed, and RocksDB takes no more until the index is closed and opened again",
+         directory_.string());
   failed_ = false;
   rocksdb::WriteOptions options;
   options.sync = fsync;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "forestall/index.h"
+#include "forestall/suggester.h"
+#include "support/corpus.h"
+#include "support/documents.h"
+#include "support/scratch.h"
+
+namespace forestall {
+namespace {
+
+using support::article;
+
+TEST(Concurrency, EightThreadsWriteVoteAndSearchWhileSegmentsAreMerged) {
+  const support::Scratch scratch;
+  Index index = Index::create(scratch / "index", {}, {.memory_budget = std::size_t{1} << 20});
+  std::atomic<int> wrong{0};
+  std::vector<std::thread> threads;
+  for (std::uint32_t t = 0; t < 8; ++t)
+    threads.emplace_back([&, t] {
+      support::Corpus corpus(t);
+      for (std::uint32_t i = 0; i < 60; ++i) {
+        const std::string id = "t" + std::to_string(t) + "-" + std::to_string(i % 20);
+        Document document = article(id, "shared title " + std::to_string(i), corpus.text(200));
+        index.put(document);
+        if (index.searcher().get(id) != document) ++wrong;
+        index.vote(id, {"voter" + std::to_string(t), true});
+        if (index.searcher().votes(id)->helpful == 0) ++wrong;
+        const Searcher frozen = index.searcher();
+        const auto before = frozen.search("shared title", {.limit = 50}).total;
+        if (i % 7 == 0) index.remove(id);
+        if (frozen.search("shared title", {.limit = 50}).total != before) ++wrong;
+        Suggester(index.searcher()).solutions_for({corpus.text(5), corpus.text(30), "en", {}, "", {}});
+        if (i == 30 && t == 0) index.compact();
+        if (i == 40 && t == 1) index.flush();
+        if (index.stats().documents > 160) ++wrong;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+  index.wait();
+  EXPECT_THAT(index.check().faults, testing::IsEmpty());
+}
+
+TEST(Concurrency, ABatchIsSeenWholeOrNotAtAll) {
+  const support::Scratch scratch;
+  Index index = Index::create(scratch / "index");
+  std::atomic<bool> done{false};
+  std::atomic<int> torn{0};
+  std::thread reader([&] {
+    while (!done) torn += index.searcher().search("marker").total % 10 != 0;
+  });
+  for (int i = 0; i < 40; ++i) {
+    Batch batch;
+    for (int j = 0; j < 10; ++j) batch.put(article(std::to_string(i) + "-" + std::to_string(j), "marker"));
+    index.write(batch);
+  }
+  done = true;
+  reader.join();
+  EXPECT_EQ(torn, 0);
+}
+
+TEST(Concurrency, SearchersOutliveTheirIndexFromOtherThreads) {
+  const support::Scratch scratch;
+  auto index = std::make_unique<Index>(Index::create(scratch / "index"));
+  for (int i = 0; i < 50; ++i) index->put(article("d" + std::to_string(i), "marker"));
+  std::vector<std::thread> threads;
+  std::atomic<int> wrong{0};
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&wrong, searcher = index->searcher()] {
+      for (int i = 0; i < 50; ++i) wrong += searcher.search("marker").total != 50;
+    });
+  index.reset();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+}
+
+}  // namespace
+}  // namespace forestall

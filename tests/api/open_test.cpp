@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "forestall/index.h"
+#include "support/documents.h"
+#include "support/scratch.h"
+#include "support/tree.h"
+
+namespace forestall {
+namespace {
+
+using support::article;
+using support::caught;
+using support::tree_of;
+using testing::HasSubstr;
+
+class Open : public testing::Test {
+ protected:
+  void fill(int documents = 30) {
+    Index index = Index::create(path);
+    for (int i = 0; i < documents; ++i) index.put(article("d" + std::to_string(i), "printer " + std::to_string(i)));
+    index.close();
+  }
+  support::Scratch scratch;
+  std::filesystem::path path = scratch / "index";
+};
+
+TEST_F(Open, SaysThatThereIsNoIndex) {
+  const auto error = caught([&] { Index::open(path); });
+  EXPECT_EQ(error.code, ErrorCode::not_found);
+  EXPECT_THAT(error.message, HasSubstr(path.string()));
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(Open, DoesNotCreateOverAnythingThatIsThere) {
+  fill();
+  const auto before = tree_of(path);
+  EXPECT_EQ(caught([&] { Index::create(path); }).code, ErrorCode::already_exists);
+  EXPECT_EQ(support::differences(before, tree_of(path)), "");
+}
+
+TEST_F(Open, NamesTheProcessThatHoldsTheLock) {
+  fill();
+  const Index holder = Index::open(path);
+  const auto error = caught([&] { Index::open(path); });
+  EXPECT_EQ(error.code, ErrorCode::locked);
+  EXPECT_THAT(error.message, HasSubstr(std::to_string(::getpid())));
+}
+
+TEST_F(Open, ReadOnlyWorksBesideAWriter) {
+  fill();
+  Index writer = Index::open(path, {.durability = Durability::os});
+  writer.put(article("new", "scanner"));
+  const Index reader = Index::open(path, {.read_only = true});
+  EXPECT_EQ(reader.searcher().search("scanner").total, 1u) << "what is in the journal alone is read too";
+  EXPECT_EQ(reader.searcher().search("printer").total, 30u);
+}
+
+TEST_F(Open, ReadOnlyWritesAndRemovesNothing) {
+  fill();
+  const auto before = tree_of(path);
+  Index reader = Index::open(path, {.read_only = true});
+  EXPECT_EQ(reader.searcher().search("printer").total, 30u);
+  EXPECT_EQ(caught([&] { reader.put(article("x", "x")); }).code, ErrorCode::unsupported);
+  EXPECT_EQ(caught([&] { reader.compact(); }).code, ErrorCode::unsupported);
+  EXPECT_TRUE(reader.check().ok());
+  reader.close();
+  EXPECT_EQ(support::differences(before, tree_of(path)), "");
+}
+
+TEST_F(Open, RefusesAFormatOfTheFuture) {
+  fill();
+  std::ofstream(path / "format") << "forestall 99\n";
+  const auto before = tree_of(path);
+  const auto error = caught([&] { Index::open(path); });
+  EXPECT_EQ(error.code, ErrorCode::incompatible_format);
+  EXPECT_THAT(error.message, HasSubstr("99"));
+  EXPECT_EQ(support::differences(before, tree_of(path)), "");
+}
+
+TEST_F(Open, RestoresTheSchema) {
+  Schema schema;
+  schema.title.weight = 7;
+  schema.names = {"Brevoria Mail"};
+  Index::create(path, schema).close();
+  EXPECT_EQ(Index::open(path).schema(), schema);
+}
+
+TEST_F(Open, OfABackupGivesTheSameIndex) {
+  fill();
+  Index index = Index::open(path);
+  index.vote("d3", {"ann", true});
+  index.put(article("late", "printer late"));
+  index.backup(scratch / "copy");
+  index.put(article("later", "printer later"));
+  EXPECT_EQ(caught([&] { index.backup(scratch / "copy"); }).code, ErrorCode::already_exists);
+  Index copy = Index::open(scratch / "copy");
+  EXPECT_EQ(copy.searcher().size(), 31u);
+  EXPECT_EQ(copy.searcher().votes("d3")->helpful, 1u);
+  EXPECT_TRUE(copy.check().ok());
+}
+
+TEST_F(Open, RemovesFilesThatNoManifestNamesAndNothingElse) {
+  fill();
+  const auto orphan = path / "segments" / "00000000000000ff.seg", stranger = path / "segments" / "notes.txt";
+  std::ofstream(orphan) << "x";
+  std::ofstream(stranger) << "x";
+  Index::open(path).close();
+  EXPECT_FALSE(std::filesystem::exists(orphan));
+  EXPECT_TRUE(std::filesystem::exists(stranger));
+}
+
+TEST_F(Open, RefusesOptionsThatMakeNoSense) {
+  const auto error = caught([&] { Index::create(path, {}, {.memory_budget = 5}); });
+  EXPECT_EQ(error.code, ErrorCode::invalid_argument);
+  EXPECT_THAT(error.message, HasSubstr("memory_budget is 5"));
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+}  // namespace
+}  // namespace forestall

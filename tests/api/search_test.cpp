@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "forestall/index.h"
+#include "support/corpus.h"
+#include "support/documents.h"
+#include "support/scratch.h"
+
+namespace forestall {
+namespace {
+
+using support::article;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+class Search : public testing::Test {
+ protected:
+  std::vector<std::string> ids(const std::string& query, SearchOptions options = {}) {
+    if (options.langs.empty()) options.langs = {"any"};
+    std::vector<std::string> found;
+    for (const Hit& hit : index.searcher().search(query, options).hits) found.push_back(hit.id);
+    return found;
+  }
+  Document dated(const std::string& id, std::int64_t seconds) {
+    Document document = article(id, "printer");
+    document.created = Time(std::chrono::seconds(seconds));
+    return document;
+  }
+  support::Scratch scratch;
+  Index index = Index::create(scratch / "index");
+};
+
+TEST_F(Search, MatchesAnyWordAndRanksTheBetterMatchFirst) {
+  index.put(article("both", "reset password"));
+  index.put(article("one", "reset the printer"));
+  index.put(article("none", "change address"));
+  EXPECT_THAT(ids("password reset"), ElementsAre("both", "one"));
+}
+
+TEST_F(Search, HonoursRequiredAndExcludedWords) {
+  index.put(article("a", "red printer"));
+  index.put(article("b", "red scanner"));
+  index.put(article("c", "blue printer"));
+  EXPECT_THAT(ids("+red printer"), UnorderedElementsAre("a", "b"));
+  EXPECT_THAT(ids("printer -red"), ElementsAre("c"));
+  EXPECT_THAT(ids("red AND printer"), ElementsAre("a"));
+  EXPECT_THAT(ids("(blue OR scanner) AND NOT printer"), ElementsAre("b"));
+  EXPECT_THAT(ids("-red"), IsEmpty());
+}
+
+TEST_F(Search, FindsPhrasesInOrderWithinOneField) {
+  index.put(article("a", "paper jam in tray two", "the tray"));
+  index.put(article("b", "jam paper", "tray in two jam"));
+  EXPECT_THAT(ids("\"paper jam\""), ElementsAre("a"));
+  EXPECT_THAT(ids("\"two the\""), IsEmpty()) << "title and body are not neighbours";
+}
+
+TEST_F(Search, LooksInTheFieldThatIsNamed) {
+  index.put(article("title", "printer", "x"));
+  index.put(article("body", "x", "printer"));
+  Document tagged = article("tag", "x", "x");
+  tagged.tags = {"printer"};
+  index.put(tagged);
+  EXPECT_THAT(ids("title:printer"), ElementsAre("title"));
+  EXPECT_THAT(ids("body:printer"), ElementsAre("body"));
+  EXPECT_THAT(ids("tags:printer"), ElementsAre("tag"));
+  EXPECT_EQ(ids("printer").size(), 3u);
+}
+
+TEST_F(Search, FiltersInsideEvaluationSoThatTotalsAreRight) {
+  for (int i = 0; i < 40; ++i) {
+    Document document = article("d" + std::to_string(i), "printer");
+    document.kind = i % 2 == 0 ? Kind::faq : Kind::article;
+    if (i % 4 != 3) document.product = {i % 4 == 0 ? "mail" : "vault"};
+    document.category = i % 5 == 0 ? "access" : "billing";
+    document.tags = {"t" + std::to_string(i % 3), "all"};
+    index.put(document);
+  }
+  const auto total = [&](Filter filter) {
+    return index.searcher().search("printer", {.filter = std::move(filter)}).total;
+  };
+  EXPECT_EQ(total({.kinds = {Kind::faq}}), 20u);
+  EXPECT_EQ(total({.products = {"mail"}}), 20u) << "ten for mail and ten for no product in particular";
+  EXPECT_EQ(total({.categories = {"access"}}), 8u);
+  EXPECT_EQ(total({.tags = {"all", "t1"}}), 13u);
+  EXPECT_EQ(total({.kinds = {Kind::faq}, .categories = {"access"}}), 4u);
+}
+
+TEST_F(Search, FiltersByDateWithAnOpenEnd) {
+  index.put(dated("old", 1000));
+  index.put(dated("new", 2000));
+  index.put(article("never", "printer"));
+  EXPECT_THAT(ids("printer", {.filter = {.created_from = Time(std::chrono::seconds(1500))}}), ElementsAre("new"));
+  EXPECT_THAT(ids("printer", {.filter = {.created_to = Time(std::chrono::seconds(2000))}}), ElementsAre("old"));
+}
+
+TEST_F(Search, SortsByDateAndByVotes) {
+  for (int i = 0; i < 5; ++i) {
+    Document document = dated("d" + std::to_string(i), 1000 * ((i * 3) % 5));
+    document.votes.helpful = static_cast<std::uint32_t>((i * 2) % 5);
+    index.put(document);
+  }
+  EXPECT_THAT(ids("printer", {.sort = Sort::date}), ElementsAre("d3", "d1", "d4", "d2", "d0"));
+  EXPECT_THAT(ids("printer", {.sort = Sort::votes}), ElementsAre("d2", "d4", "d1", "d3", "d0"));
+}
+
+TEST_F(Search, PagesWithoutGapsOrRepetitions) {
+  for (int i = 0; i < 50; ++i)
+    index.put(article("d" + std::to_string(i), "printer", std::string(static_cast<std::size_t>(i % 7), 'x')));
+  std::vector<std::string> paged;
+  for (std::size_t offset = 0; offset < 50; offset += 7)
+    for (const std::string& id : ids("printer", {.limit = 7, .offset = offset})) paged.push_back(id);
+  EXPECT_EQ(paged, ids("printer", {.limit = 50}));
+}
+
+TEST_F(Search, KeepsToTheLanguagesAskedFor) {
+  for (const std::string lang : {"fr", "en", "pt-BR", "pt-PT", "zh-CN", "zh-TW"}) {
+    Document document = article(lang, "wifi");
+    document.lang = lang;
+    index.put(document);
+  }
+  Document unknown = article("unknown", "wifi");
+  unknown.lang.clear();
+  index.put(unknown);
+  EXPECT_THAT(ids("wifi", {.langs = {"fr"}}), UnorderedElementsAre("fr", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"pt"}}), UnorderedElementsAre("pt-BR", "pt-PT", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"zh-CN", "en"}}), UnorderedElementsAre("zh-CN", "en", "unknown"));
+  EXPECT_EQ(ids("wifi", {.langs = {"any"}}).size(), 7u);
+}
+
+TEST_F(Search, ShowsASnippetAroundTheBestPassage) {
+  std::string filler;
+  for (int i = 0; i < 100; ++i) filler += "Nothing of note stands here. ";
+  index.put(article("a", "Manual", filler + "To reset the password open the <b>account</b> page. " + filler));
+  const SearchResult found = index.searcher().search("reset password");
+  const Highlighted& snippet = found.hits.at(0).snippet;
+  EXPECT_NE(snippet.text.find("reset the password open"), std::string::npos) << snippet.text;
+  ASSERT_EQ(snippet.highlights.size(), 2u);
+  EXPECT_EQ(snippet.highlights[0].length, 5u);
+  EXPECT_EQ(snippet.highlights[1].length, 8u);
+}
+
+TEST_F(Search, SaysWhenABudgetCutItShort) {
+  support::Corpus corpus(2);
+  Batch batch;
+  for (std::uint32_t i = 0; i < 30'000; ++i) batch.put(corpus.document(i));
+  index.write(batch);
+  const std::string query = corpus.text(40);
+  EXPECT_TRUE(index.searcher().search(query, {.langs = {"any"}}).exact);
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(index.searcher().search(query, {.langs = {"any"}, .budget = {.cancel = stop.get_token()}}).exact);
+  EXPECT_FALSE(
+      index.searcher()
+          .search(query, {.langs = {"any"}, .budget = {.time = std::chrono::microseconds(1)}, .exhaustive = true})
+          .exact);
+}
+
+TEST_F(Search, ExplainsAHitAndNothingElse) {
+  index.put(article("a", "reset password"));
+  index.put(article("b", "printer"));
+  const auto why = index.searcher().explain(Query::words("password"), "a", {.langs = {"en"}});
+  ASSERT_TRUE(why);
+  EXPECT_EQ(why->terms.at(0).word, "password");
+  EXPECT_EQ(why->score, index.searcher().search("password").hits[0].score);
+  EXPECT_FALSE(index.searcher().explain(Query::words("password"), "b", {.langs = {"en"}}));
+  EXPECT_FALSE(index.searcher().explain(Query::words("password"), "missing"));
+}
+
+}  // namespace
+}  // namespace forestall
