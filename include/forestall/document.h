@@ -53,7 +53,7 @@ struct Document {
   std::string family{};                 ///< translations of one article share it; empty: none
   VoteCount votes{};                    ///< the base that a re-import replaces; voters' votes add to it
   std::uint64_t views = 0;
-  bool solved = false;          ///< of a topic: it has an accepted answer
+  bool solved = false;            ///< of a topic: it has an accepted answer
   std::string parent{};           ///< of a reply: the id of its topic; a reply takes the topic's audience
   std::optional<Time> created{};  ///< absent: always existed
   std::optional<Time> updated{};

@@ -58,7 +58,7 @@ enum class Sort { relevance, date, votes };
 /// The limits of one call.
 struct Budget {
   std::chrono::microseconds time{0};  ///< 0: none. Spent: the best answers so far, `exact` false
-  std::stop_token cancel{};             ///< stopped: the same
+  std::stop_token cancel{};           ///< stopped: the same
 };
 
 struct SearchOptions {
@@ -72,7 +72,7 @@ struct SearchOptions {
   Reader reader{};
   Sort sort = Sort::relevance;
   bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
-  std::optional<Time> now{};           ///< for what depends on age; absent: the start of the UTC day
+  std::optional<Time> now{};         ///< for what depends on age; absent: the start of the UTC day
   bool snippets = true;              ///< false: `Hit::snippet` stays empty
   bool documents = true;             ///< false: only ids and scores; no stored document is read
   bool explain = false;              ///< fill `Hit::explanation`
@@ -85,7 +85,7 @@ FORESTALL_EXPORT void validate(const SearchOptions& options);
 
 struct SuggestOptions {
   // ---- changes results ----
-  std::size_t limit = 3;           ///< answers, families and threads counted once; at most 10,000
+  std::size_t limit = 3;             ///< answers, families and threads counted once; at most 10,000
   std::vector<std::string> langs{};  ///< as in SearchOptions; the draft's own language comes first
   Filter filter{};
   Reader reader{};

@@ -39,8 +39,8 @@ struct Explanation {
   double score = 0;
   double text = 0;  ///< before priors
   double prior = 1;
-  VoteCount votes{};                   ///< base and voters' votes together
-  std::vector<TermScore> terms{};      ///< best first
+  VoteCount votes{};                 ///< base and voters' votes together
+  std::vector<TermScore> terms{};    ///< best first
   std::uint32_t solved_similar = 0;  ///< lessons near this draft that this document solved
 };
 
@@ -109,7 +109,7 @@ struct Stats {
 };
 
 struct CheckReport {
-  std::vector<std::string> faults{};                    ///< one sentence each, naming the file or document
+  std::vector<std::string> faults{};                  ///< one sentence each, naming the file or document
   std::uint64_t files = 0, documents = 0, bytes = 0;  ///< looked at
   bool ok() const { return faults.empty(); }
 };

@@ -12,7 +12,7 @@ namespace forestall {
 /// One text field's part in BM25F: T = Σ weight · tf / (1 − b + b · length / average length).
 struct FieldWeight {
   double weight = 1.0;  ///< 0 to 100
-  double b = 0.65;       ///< how far length is normalised, 0 to 1
+  double b = 0.65;      ///< how far length is normalised, 0 to 1
   bool operator==(const FieldWeight&) const = default;
 };
 
