@@ -29,8 +29,9 @@ CharClass classify(char32_t c) {
     default:
       break;
   }
-  // The prolonged sound mark belongs to both Kana scripts, so ICU calls it common.
-  return c == U'\u30FC' || c == U'\uFF70' ? CharClass::ideograph : CharClass::letter;
+  // The sound marks belong to both Kana scripts, so ICU calls them common.
+  return c == U'\u30FC' || c == U'\uFF70' || c == U'\uFF9E' || c == U'\uFF9F' ? CharClass::ideograph
+                                                                              : CharClass::letter;
 }
 
 const std::vector<CharClass>& basic_plane() {

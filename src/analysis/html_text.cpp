@@ -70,8 +70,7 @@ std::string html_text(std::string_view html) {
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(
       htmlCreatePushParserCtxt(&handler, &state, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8), htmlFreeParserCtxt);
   if (!parser) return input;
-  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                       HTML_PARSE_NOIMPLIED);
+  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   constexpr std::size_t kPiece = 64 * 1024;
   for (std::size_t at = 0; at < input.size(); at += kPiece)
     htmlParseChunk(parser.get(), input.data() + at, static_cast<int>(std::min(kPiece, input.size() - at)), 0);
