@@ -90,7 +90,7 @@ struct SuggestOptions {
   Filter filter{};
   Reader reader{};
   std::optional<Time> now{};
-  double min_confidence = 0.15;  ///< silence below it; 0 lifts every silence, too_short included
+  double min_confidence = 0.1;  ///< silence below it; 0 lifts every silence, too_short included
   bool snippets = true;
   bool documents = true;
   bool explain = false;

@@ -45,11 +45,11 @@ Signals signals(const search::Evaluation& evaluation, const search::Ranked& rank
   if (scope == nullptr) return {};
   const double greatest = greatest_score(evaluation, *scope);
   return {title_coverage(evaluation, *scope, ranked.place.doc),
-          greatest > 0 ? std::min(1.0, ranked.rank / greatest) : 0, std::log1p(std::max(0.0, ranked.rank))};
+          greatest > 0 ? std::min(1.0, ranked.rank / greatest) : 0};
 }
 
 double confidence(const Signals& signals) {
-  const double z = -4.5 + 2.5 * signals.title_coverage + 4.0 * signals.score_share + 0.6 * signals.log_score;
+  const double z = -4.3 + 3.9 * signals.title_coverage + 8.4 * signals.score_share;
   return 1 / (1 + std::exp(-z));
 }
 
