@@ -71,6 +71,9 @@ struct SearchOptions {
   std::vector<std::string> langs{};
   Reader reader{};
   Sort sort = Sort::relevance;
+  /// Properties whose values are counted over every match: "kind", "product", "category", "tag", "lang".
+  std::vector<std::string> facets{};
+  std::size_t facet_limit = 20;      ///< values of each at most
   bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
   std::optional<Time> now{};         ///< for what depends on age; absent: the start of the UTC day
   bool snippets = true;              ///< false: `Hit::snippet` stays empty

@@ -70,6 +70,21 @@ struct Hit {
   std::optional<Explanation> explanation{};
 };
 
+/// How the documents that match spread over the values of one property.
+struct Facet {
+  enum class By { kind, product, category, tag, lang };
+  struct Value {
+    std::string value{};
+    std::uint64_t count = 0;  ///< documents that match, are visible to the reader and have this value
+  };
+  By by = By::kind;
+  std::vector<Value> values{};  ///< most frequent first
+  std::uint64_t total = 0;      ///< distinct values, those beyond the limit included
+};
+FORESTALL_EXPORT std::string_view to_string(Facet::By by) noexcept;
+/// The property of that name, or nothing.
+FORESTALL_EXPORT std::optional<Facet::By> facet_from(std::string_view name) noexcept;
+
 struct SearchResult {
   bool exact = true;         ///< false: cut by a budget, the best found so far
   std::uint64_t total = 0;   ///< documents that match and are visible to the reader
@@ -77,6 +92,7 @@ struct SearchResult {
   LanguageChoice lang{};
   std::vector<std::string> warnings{};  ///< of the lenient parser
   std::vector<Hit> hits{};
+  std::vector<Facet> facets{};  ///< as asked for by SearchOptions::facets, in that order
 };
 
 enum class SuggestStatus { ok, too_short, no_confident_match };

@@ -18,6 +18,7 @@ namespace forestall::analysis {
 namespace {
 
 constexpr std::size_t kCacheBudget = std::size_t{24} << 20;
+constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
 
 std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
 
@@ -189,7 +190,8 @@ class SessionImpl {
     return entry->first;
   }
 
-  /// Bigrams, each at the position of its first character, and a lone character as itself.
+  /// Bigrams and the dictionary's words, each at the position of its first character; a lone character as itself. A
+  /// word of two characters is its bigram.
   std::size_t ideographs(std::size_t begin) {
     std::uint32_t count = 0;
     const std::size_t end = run_end(text_, begin, CharClass::ideograph, count);
@@ -198,12 +200,18 @@ class SessionImpl {
     if (std::any_of(run.begin(), run.end(), [](char c) { return static_cast<unsigned char>(c) == 0xEF; }))
       run = folded = Normalizer::fold_plain(run);
     const bool same = folded.empty() || folded == text_.substr(begin, end - begin);
+    const auto add = [&](std::size_t first, std::size_t last) {
+      push(plain_term(cut(run.substr(first, last - first), kLongestTerm)), same ? begin + first : begin,
+           same ? begin + last : end);
+    };
+    const auto& words = breaker_.words(cut(run, kLongestRun));
+    auto word = words.begin();
     for (std::size_t i = 0; i < run.size();) {
       const std::size_t next = i + decode(run.data() + i).length;
       const std::size_t stop = next < run.size() ? next + decode(run.data() + next).length : next;
-      const bool alone = i == 0 && next == run.size();
-      if (alone || next < run.size())
-        push(plain_term(run.substr(i, stop - i)), same ? begin + i : begin, same ? begin + stop : end);
+      if (next < run.size()) add(i, stop);
+      while (word != words.end() && word->first < i) ++word;
+      if (word != words.end() && word->first == i && (word->second != stop || stop == next)) add(i, word->second);
       ++position_;
       i = next;
     }
@@ -213,7 +221,6 @@ class SessionImpl {
   std::size_t syllables(std::size_t begin) {
     std::uint32_t count = 0;
     const std::size_t end = run_end(text_, begin, CharClass::syllabic, count);
-    constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
     for (std::size_t at = begin; at < end;) {
       const std::string_view run = cut(text_.substr(at, end - at), kLongestRun);
       for (const auto& [first, last] : breaker_.words(run)) {

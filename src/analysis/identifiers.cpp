@@ -19,7 +19,8 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 /// A joiner between two word characters.
 bool joined_by(std::string_view text, std::string_view joiners) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i)
-    if (joiners.find(text[i]) != std::string_view::npos && word(text[i - 1]) && word(text[i + 1])) return true;
+    if (!word(text[i]) && word(text[i - 1]) && word(text[i + 1]) && joiners.find(text[i]) != std::string_view::npos)
+      return true;
   return false;
 }
 

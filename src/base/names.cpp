@@ -10,6 +10,7 @@ namespace {
 constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq",  "topic",      "reply",
                                                              "service", "idea", "known_issue"};
 constexpr std::array<std::string_view, 3> kFormatNames = {"plain", "markdown", "html"};
+constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -26,6 +27,9 @@ std::optional<Kind> kind_from(std::string_view name) noexcept { return find<Kind
 std::optional<BodyFormat> body_format_from(std::string_view name) noexcept {
   return find<BodyFormat>(kFormatNames, name);
 }
+
+std::string_view to_string(Facet::By by) noexcept { return kFacetNames[static_cast<std::size_t>(by)]; }
+std::optional<Facet::By> facet_from(std::string_view name) noexcept { return find<Facet::By>(kFacetNames, name); }
 
 std::string_view to_string(SuggestStatus status) noexcept {
   switch (status) {

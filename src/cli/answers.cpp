@@ -55,6 +55,14 @@ void print_reasons(std::ostream& out, const Explanation& explanation, bool expla
                      explanation.score, explanation.text, explanation.prior);
 }
 
+void print_facet(std::ostream& out, const Facet& facet) {
+  std::string values;
+  for (const Facet::Value& value : facet.values)
+    values += fmt::format("{}{} {}", values.empty() ? "" : ", ", printable(value.value), grouped(value.count));
+  if (facet.total > facet.values.size()) values += fmt::format(" and {} more", facet.total - facet.values.size());
+  out << bold(std::string(to_string(facet.by))) << "  " << (values.empty() ? "none" : values) << '\n';
+}
+
 }  // namespace
 
 void print(std::ostream& out, const SearchResult& result, bool explain) {
@@ -65,6 +73,7 @@ void print(std::ostream& out, const SearchResult& result, bool explain) {
     if (hit.explanation) print_reasons(out, *hit.explanation, explain);
   }
   if (result.hits.empty()) out << "Nothing found.\n";
+  for (const Facet& facet : result.facets) print_facet(out, facet);
   out << dim(fmt::format("{} {} in {}, {}{}", grouped(result.total), result.total == 1 ? "match" : "matches",
                          duration_text(static_cast<double>(result.took_us) / 1e6), language_text(result.lang),
                          result.exact ? "" : "; cut by the time limit"))

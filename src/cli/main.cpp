@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <cstdio>
 #include <iostream>
@@ -10,6 +13,16 @@
 
 namespace forestall::cli {
 namespace {
+
+/// Batches and merges allocate and free tens of megabytes again and again: kept by the allocator, they are not zeroed
+/// by the kernel each time (a seventh of an import).
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_TOP_PAD, 16 << 20);
+#endif
+}
 
 void complain(const std::string& message) {
   std::cout.flush();
@@ -99,6 +112,7 @@ int perform(const Action& action) {
 }
 
 int run(int argc, char** argv) {
+  keep_freed_memory();
   std::ios::sync_with_stdio(false);
   CLI::App app("Suggests solutions from the help desk's own articles and forum while the ticket is being written.");
   Action action;

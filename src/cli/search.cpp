@@ -12,6 +12,7 @@ namespace {
 
 struct SearchCommand {
   std::string db, text, sort = "relevance", now;
+  std::vector<std::string> facets;
   std::size_t limit = 10, offset = 0;
   bool fold = false;
   AnswerOptions answers;
@@ -30,6 +31,8 @@ void define(CLI::App& command, SearchCommand& options) {
   command.add_option("--sort", options.sort, "relevance, date (newest first) or votes")
       ->check(CLI::IsMember({"relevance", "date", "votes"}))
       ->capture_default_str();
+  add_list(command, "--facet", options.facets, "Count the matches by kind, product, category, tag or lang (repeatable)")
+      ->check(CLI::IsMember({"kind", "product", "category", "tag", "lang"}));
   command.add_flag("--fold", options.fold, "Answer translations of one article, and a topic with its replies, once");
   command.add_option("--now", options.now, "The time that ages are reckoned from (RFC 3339; else today)");
   options.answers.define(command);
@@ -46,6 +49,7 @@ int run(const SearchCommand& command) {
   options.offset = command.offset;
   options.sort = sorts.at(command.sort);
   options.fold_families = command.fold;
+  options.facets = command.facets;
   options.filter = command.answers.filter();
   options.filter.products = command.answers.products;
   options.langs = command.answers.langs;

@@ -78,6 +78,11 @@ std::string to_json(const SearchResult& result) {
     if (hit.explanation) item["explanation"] = explanation_json(*hit.explanation);
     hits.push_back(std::move(item));
   }
+  for (const Facet& facet : result.facets) {
+    Json values = Json::array();
+    for (const Facet::Value& value : facet.values) values.push_back({{"value", value.value}, {"count", value.count}});
+    out["facets"][std::string(to_string(facet.by))] = {{"total", facet.total}, {"values", std::move(values)}};
+  }
   return engine::dump(out);
 }
 

@@ -74,20 +74,26 @@ class Importer {
   }
 
   void write_together(std::span<Pending> lines) {
-    Batch batch;
+    Batch batch;  // takes the documents; gives them back if it is refused
     std::unordered_set<std::string> ids;
     std::uint64_t documents = 0, votes = 0;
     for (Pending& line : lines) {
-      if (const auto* put = std::get_if<Batch::Put>(&line.operation)) {
+      if (auto* put = std::get_if<Batch::Put>(&line.operation)) {
         ids.insert(put->document.id);
         ++documents;
-        batch.put(put->document);
+        batch.put(std::move(put->document));
       } else if (const auto* cast = std::get_if<Batch::Cast>(&line.operation)) {
         ++votes;
         batch.vote(cast->id, cast->vote);
       }
     }
-    const std::uint64_t written = write_(batch);
+    std::uint64_t written = 0;
+    try {
+      written = write_(batch);
+    } catch (...) {
+      for (std::size_t i = 0; i < lines.size(); ++i) lines[i].operation = batch.operations()[i];
+      throw;
+    }
     report_.written += written;
     report_.unchanged += ids.size() - std::min<std::uint64_t>(written, ids.size());
     report_.superseded += documents - ids.size();

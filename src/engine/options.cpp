@@ -2,6 +2,7 @@
 #include "forestall/options.h"
 
 #include "base/fail.h"
+#include "forestall/results.h"
 
 namespace forestall {
 namespace {
@@ -25,6 +26,9 @@ void validate(const SearchOptions& options) {
   require<std::size_t>("limit + offset", options.limit + options.offset, options.limit, kDeepest);
   require<std::size_t>("snippet_length", options.snippet_length, 20, 10'000);
   require<std::int64_t>("budget.time", options.budget.time.count(), 0, std::int64_t{1} << 60);
+  for (const std::string& name : options.facets)
+    if (!facet_from(name))
+      fail(ErrorCode::invalid_argument, "facets holds \"{}\", it must be kind, product, category, tag or lang", name);
 }
 
 void validate(const SuggestOptions& options) {

@@ -31,6 +31,7 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   request.sort = options.sort;
   request.k = options.limit + options.offset;
   request.folding = options.fold_families;
+  request.facets = options.facets;
   request.exhaustive = options.exhaustive;
   request.budget = options.budget;
   return request;
@@ -50,6 +51,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
   SearchResult result;
   result.exact = evaluation.exact;
   result.total = evaluation.total;
+  result.facets = evaluation.facets.take(options.facet_limit);
   result.lang = request.languages.choice;
   const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
   for (std::size_t i = options.offset; i < evaluation.best.size(); ++i) {

@@ -20,11 +20,11 @@ class Planner {
   void take(const Batch::Put& put) {
     validate(put.document);
     State& state = this->state(put.document.id);
-    state.document = put.document;
+    state.document = &put.document;
   }
   void take(const Batch::Remove& remove) {
     State& state = this->state(remove.id);
-    state.document.reset();
+    state.document = nullptr;
     state.votes.clear();
     state.voters = {};
     state.dropped = state.gone = true;
@@ -40,8 +40,8 @@ class Planner {
 
  private:
   struct State {
-    std::optional<Place> place;        // the stored document
-    std::optional<Document> document;  // the batch's
+    std::optional<Place> place;          // the stored document
+    const Document* document = nullptr;  // the batch's
     VoteCount voters;
     std::map<std::string, std::optional<bool>> votes;
     bool gone = false;     // removed at some point of the batch
@@ -75,7 +75,7 @@ class Planner {
 
 void Planner::take(const Batch::Cast& cast) {
   State& state = this->state(cast.id);
-  if (!state.document && (!state.place || state.gone))
+  if (state.document == nullptr && (!state.place || state.gone))
     fail(ErrorCode::not_found, "a vote on {}: there is no such document", base::quoted(cast.id));
   if (cast.vote.voter.empty() || cast.vote.voter.size() > 512 || !base::valid_utf8(cast.vote.voter) ||
       cast.vote.voter.find('\0') != std::string::npos)
@@ -94,7 +94,7 @@ void Planner::take(const Batch::Cast& cast) {
 
 void Planner::settle(const std::string& id, State& state, BatchPlan& plan) {
   for (const auto& [voter, helpful] : state.votes) plan.votes.push_back({id, voter, helpful});
-  if (!state.document) {
+  if (state.document == nullptr) {
     if (state.place && state.gone)
       remove_stored(id, state, plan);
     else if (state.place && !state.votes.empty())
@@ -107,12 +107,12 @@ void Planner::settle(const std::string& id, State& state, BatchPlan& plan) {
     const bool same_audience = snapshot_.leaves()[state.place->leaf].segment->audience(state.place->doc) == audience;
     if (stored && *stored == *state.document && same_audience) {
       if (!state.votes.empty()) plan.totals[id] = state.voters;
-      state.document.reset();
+      state.document = nullptr;
       return;
     }
   }
   if (state.place) remove_stored(id, state, plan);
-  plan.puts.push_back({*state.document, audience, state.voters});
+  plan.puts.push_back({{std::shared_ptr<void>(), state.document}, audience, state.voters});
   ++plan.written;
 }
 
@@ -126,7 +126,7 @@ std::string Planner::audience_of(const Document& document, int depth) {
 std::optional<std::string> Planner::audience(const std::string& id, int depth) {
   if (const auto moved = moved_.find(id); moved != moved_.end()) return moved->second;
   if (const auto state = states_.find(id); state != states_.end()) {
-    if (state->second.document) return audience_of(*state->second.document, depth);
+    if (state->second.document != nullptr) return audience_of(*state->second.document, depth);
     if (state->second.gone) return std::nullopt;
   }
   const auto place = snapshot_.find(id);
@@ -138,7 +138,7 @@ std::optional<std::string> Planner::audience(const std::string& id, int depth) {
 void Planner::follow_threads(BatchPlan& plan) {
   std::deque<std::string> changed;
   for (const auto& [id, state] : states_)
-    if (state.document || state.gone) changed.push_back(id);
+    if (state.document != nullptr || state.gone) changed.push_back(id);
   std::set<std::string> seen;
   for (; !changed.empty(); changed.pop_front()) {
     if (!seen.insert(changed.front()).second) continue;
@@ -146,7 +146,7 @@ void Planner::follow_threads(BatchPlan& plan) {
       const Segment& segment = *snapshot_.leaves()[place.leaf].segment;
       const std::string id(segment.id(place.doc));
       const auto own = states_.find(id);
-      if (own != states_.end() && (own->second.document || own->second.gone)) continue;
+      if (own != states_.end() && (own->second.document != nullptr || own->second.gone)) continue;
       auto document = snapshot_.rows().document(info(place).number);
       if (!document) continue;
       const std::string audience = audience_of(*document);
@@ -157,7 +157,7 @@ void Planner::follow_threads(BatchPlan& plan) {
           total != plan.totals.end() ? total->second : snapshot_.leaves()[place.leaf].overlay->voters(place.doc);
       plan.totals.erase(id);
       plan.gone.push_back({place, id, info(place).number, false});
-      plan.puts.push_back({std::move(*document), audience, voters});
+      plan.puts.push_back({std::make_shared<const Document>(std::move(*document)), audience, voters});
       changed.push_back(id);
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@ namespace forestall::index {
 /// whose audience changes with it.
 struct BatchPlan {
   struct Put {
-    Document document;
+    std::shared_ptr<const Document> document;  ///< the batch's own, or a stored reply
     std::string audience;
     VoteCount voters;
   };
@@ -38,7 +39,8 @@ struct BatchPlan {
   bool empty() const { return puts.empty() && gone.empty() && votes.empty(); }
 };
 
-/// Throws `Error(invalid_argument)` naming the document and the field, `Error(not_found)` for a vote on nothing.
+/// The plan points into the batch. Throws `Error(invalid_argument)` naming the document and the field,
+/// `Error(not_found)` for a vote on nothing.
 BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot);
 
 /// Throws `Error(invalid_argument)` that names the field at fault.

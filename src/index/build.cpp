@@ -25,7 +25,9 @@ class TermNumbers {
         return slots_[i] - 1;
       }
       const Entry& entry = terms_[slots_[i] - 1];
-      if (entry.hash == token.hash && entry.term == token.term) return slots_[i] - 1;
+      // A session gives a word the same bytes each time.
+      if (entry.hash == token.hash && (entry.term.data() == token.term.data() || entry.term == token.term))
+        return slots_[i] - 1;
     }
   }
   std::uint32_t size() const { return static_cast<std::uint32_t>(terms_.size()); }
@@ -89,21 +91,24 @@ class Inverter {
       }
       lengths[f] = static_cast<std::uint32_t>(tokens_.size());
     }
+    bounds_.push_back(occurrences_.size());
     ++documents_;
     return lengths;
   }
 
   void write(SegmentWriter& writer) {
     group_by_term();
-    entries_.assign(documents_, {});
+    // A document has at most as many entries as occurrences, so that each has its stretch of one array.
+    entries_.resize(occurrences_.size());
+    next_entry_.assign(bounds_.begin(), bounds_.end() - 1);
     const std::vector<std::uint32_t> order = numbers_.sorted();
     for (std::uint32_t ord = 0; ord < order.size(); ++ord) write_term(order[ord], ord, writer);
     std::string bytes;
     postings::ForwardWriter forward;
-    for (const auto& entries : entries_) {
+    for (std::uint32_t doc = 0; doc < documents_; ++doc) {
       bytes.clear();
       forward.clear();
-      for (const auto& [ord, tf] : entries) forward.add(ord, tf);
+      for (std::size_t i = bounds_[doc]; i < next_entry_[doc]; ++i) forward.add(entries_[i].first, entries_[i].second);
       forward.write(bytes);
       writer.add_forward(bytes);
     }
@@ -135,7 +140,7 @@ class Inverter {
         ++tf[f];
       }
       writer.add_posting(doc, tf, record_);
-      entries_[doc].emplace_back(ord, tf);
+      entries_[next_entry_[doc]++] = {ord, tf};
     }
     writer.end_term();
   }
@@ -144,7 +149,8 @@ class Inverter {
   std::vector<analysis::Token> tokens_;
   std::vector<std::uint32_t> terms_of_, starts_;
   std::vector<Occurrence> occurrences_, grouped_;
-  std::vector<std::vector<std::pair<std::uint32_t, schema::FieldCounts>>> entries_;
+  std::vector<std::size_t> bounds_{0}, next_entry_;  // by document, of its stretch of entries_
+  std::vector<std::pair<std::uint32_t, schema::FieldCounts>> entries_;
   std::string record_;
   std::uint32_t documents_ = 0;
 };

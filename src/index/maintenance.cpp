@@ -13,7 +13,7 @@ namespace forestall::index {
 namespace {
 
 constexpr std::size_t kFanIn = 8;
-constexpr double kDrift = 1.08;       // impacts baked with averages this far off are baked anew
+constexpr double kDrift = 1.15;       // impacts baked with averages this far off are baked anew
 constexpr std::uint32_t kSmall = 64;  // documents; smaller segments are of one tier
 
 int tier(std::uint32_t documents) { return std::bit_width(std::max(documents, kSmall) / kSmall) / 3; }
@@ -82,6 +82,11 @@ std::vector<MergeSource> Writer::sources(const std::vector<std::size_t>& chosen)
   return sources;
 }
 
+/// Whether a segment in memory is worth merging before its flush: the large ones of an import are flushed soon anyway.
+bool Writer::tidied(const LiveLeaf& leaf) const {
+  return leaf.file == 0 && leaf.bytes() < options_.memory_budget / kFanIn / 4;
+}
+
 /// Merges the newest small segments in memory, so that a search never meets many.
 bool Writer::tidy_memory() {
   std::vector<std::size_t> chosen;
@@ -90,7 +95,7 @@ bool Writer::tidy_memory() {
     const std::lock_guard writing(writing_);
     std::vector<std::size_t> by_tier[16];
     for (std::size_t i = 0; i < leaves_.size(); ++i)
-      if (leaves_[i].file == 0) by_tier[std::min(tier(leaves_[i].segment->size()), 15)].push_back(i);
+      if (tidied(leaves_[i])) by_tier[std::min(tier(leaves_[i].segment->size()), 15)].push_back(i);
     for (const auto& members : by_tier)
       if (members.size() >= kFanIn && chosen.empty()) chosen = members;
     if (chosen.empty()) return false;
@@ -242,7 +247,7 @@ bool Writer::work_left() const {
   if (memory_bytes() >= options_.memory_budget || !files_to_merge().empty()) return true;
   std::size_t by_tier[16] = {};
   for (const LiveLeaf& leaf : leaves_)
-    if (leaf.file == 0 && ++by_tier[std::min(tier(leaf.segment->size()), 15)] >= kFanIn) return true;
+    if (tidied(leaf) && ++by_tier[std::min(tier(leaf.segment->size()), 15)] >= kFanIn) return true;
   return false;
 }
 

@@ -67,7 +67,7 @@ void SegmentWriter::begin_term(std::string_view term) {
 
 void SegmentWriter::add_posting(std::uint32_t doc, const schema::FieldCounts& tf, std::string_view record) {
   const double impact = ranking::saturate(ranking::combined_tf(tf, factors_[doc]), k1_[doc]);
-  list_.add(doc, tf, ranking::bake(impact, schema::largest_k1(schema_)), record);
+  list_.add(doc, tf, ranking::bake_scaled(impact, scale_), record);
 }
 
 void SegmentWriter::end_term() {

@@ -9,6 +9,7 @@
 
 #include "index/segment.h"
 #include "postings/list_writer.h"
+#include "ranking/bm25f.h"
 
 namespace forestall::index {
 
@@ -24,7 +25,8 @@ struct DocColumns {
 /// in document order. Used by `build_segment` and `merge_segments`.
 class SegmentWriter {
  public:
-  explicit SegmentWriter(const Schema& schema) : schema_(schema) {}
+  explicit SegmentWriter(const Schema& schema)
+      : schema_(schema), scale_(ranking::bake_scale(schema::largest_k1(schema))) {}
 
   /// `averages`: with which this partition's impacts are baked.
   void begin_partition(std::string lang, bool counted, const schema::FieldValues& averages);
@@ -49,6 +51,7 @@ class SegmentWriter {
   std::uint32_t intern(std::string_view text);
 
   const Schema& schema_;
+  const double scale_;  ///< of impacts
   Partition partition_;
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents

@@ -68,7 +68,7 @@ std::size_t Writer::write(const Batch& batch) {
 std::vector<Input> Writer::number(const BatchPlan& plan) {
   std::vector<Input> inputs;
   std::uint64_t next = next_number_;
-  for (const BatchPlan::Put& put : plan.puts) inputs.push_back({next++, &put.document, put.audience});
+  for (const BatchPlan::Put& put : plan.puts) inputs.push_back({next++, put.document.get(), put.audience});
   return inputs;
 }
 
@@ -112,7 +112,7 @@ void Writer::apply(const BatchPlan& plan, std::vector<Input> inputs) {
     const auto leaf = static_cast<std::uint32_t>(leaves_.size() - 1);
     for (const BatchPlan::Put& put : plan.puts)
       if (put.voters != VoteCount{})
-        totals.push_back({{leaf, *leaves_.back().segment->find(put.document.id)}, put.voters});
+        totals.push_back({{leaf, *leaves_.back().segment->find(put.document->id)}, put.voters});
     set_votes(totals);
   }
   publish();

@@ -81,6 +81,7 @@ class Writer {
   void run();
   bool step();
   bool step_safely();
+  bool tidied(const LiveLeaf& leaf) const;
   bool tidy_memory();
   bool flush_memory(bool force);
   bool merge_files();

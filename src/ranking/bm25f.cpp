@@ -21,10 +21,11 @@ schema::FieldValues field_factors(const Schema& schema, const schema::FieldCount
   return factors;
 }
 
-std::uint8_t bake(double impact, double largest_k1) {
+std::uint8_t bake(double impact, double largest_k1) { return bake_scaled(impact, bake_scale(largest_k1)); }
+
+double bake_scale(double largest_k1) {
   // A little more than the exact quotient, so that no rounding of a division can bring the bound below the score.
-  const double part = impact / (largest_k1 + 1) * 255 * (1 + 1e-12);
-  return static_cast<std::uint8_t>(std::clamp(std::ceil(part), 1.0, 255.0));
+  return 255 / (largest_k1 + 1) * (1 + 1e-12);
 }
 
 double drift(const schema::FieldValues& baked, const schema::FieldValues& now) {

@@ -29,6 +29,14 @@ inline double saturate(double t, double k1) { return (k1 + 1) * t / (k1 + t); }
 
 /// An upper bound of `saturate` in parts of (largest k1 + 1) / 255, rounded up; 1 to 255.
 std::uint8_t bake(double impact, double largest_k1);
+/// The same with `scale` = bake_scale(largest_k1), for many.
+double bake_scale(double largest_k1);
+inline std::uint8_t bake_scaled(double impact, double scale) {
+  const double part = impact * scale;
+  const auto whole = static_cast<std::uint32_t>(part);
+  const std::uint32_t up = whole + (part > whole);
+  return static_cast<std::uint8_t>(up < 1 ? 1 : up > 255 ? 255 : up);
+}
 
 /// The greatest factor by which T can exceed what was baked when the average lengths moved from `baked` to `now`.
 double drift(const schema::FieldValues& baked, const schema::FieldValues& now);

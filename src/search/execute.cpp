@@ -9,7 +9,10 @@
 namespace forestall::search {
 
 Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, analysis::Session& session)
-    : snapshot_(snapshot), request_(request), statistics_(snapshot, request.languages) {
+    : facets(snapshot, request.facets),
+      snapshot_(snapshot),
+      request_(request),
+      statistics_(snapshot, request.languages) {
   for (std::uint32_t i = 0; i < snapshot.leaves().size(); ++i) {
     filters_.emplace_back(snapshot.leaves()[i], request.filter, request.reader);
     for (const index::Partition& partition : snapshot.leaves()[i].segment->partitions()) {
@@ -41,9 +44,9 @@ void Evaluation::run() {
     if (scope.plan->root.type == PlanNode::Type::any && !scope.found) continue;
     bool whole;
     if (request_.exhaustive || !WindowSearch::fits(scope)) {
-      whole = search_exhaustively(*this, scope, top, total, budget);
+      whole = search_exhaustively(*this, scope, top, budget);
     } else {
-      const auto search = std::make_unique<WindowSearch>(*this, scope, top, total);
+      const auto search = std::make_unique<WindowSearch>(*this, scope, top);
       whole = search->run(budget);
     }
     if (!whole) {

@@ -10,6 +10,7 @@
 #include "forestall/options.h"
 #include "index/snapshot.h"
 #include "search/budget.h"
+#include "search/facets.h"
 #include "search/filter.h"
 #include "search/languages.h"
 #include "search/plan.h"
@@ -30,7 +31,8 @@ struct Request {
   Sort sort = Sort::relevance;
   std::size_t k = 10;
   bool folding = false;
-  bool count = true;  ///< fill Outcome::total
+  bool count = true;                ///< fill `total` and the facets
+  std::vector<std::string> facets;  ///< names of Facet::By
   bool exhaustive = false;
   Budget budget;
 };
@@ -49,7 +51,14 @@ class Evaluation {
   const Scope* scope_of(const index::Place& place) const;
   bool accepts(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
 
+  /// Counts a document that matches and is accepted.
+  void count(const index::Place& place) {
+    ++total;
+    if (!facets.empty()) facets.add(place);
+  }
+
   std::vector<Ranked> best;  ///< best first
+  FacetCounter facets;
   std::uint64_t total = 0;
   bool exact = true;
 
@@ -66,7 +75,6 @@ class Evaluation {
 double sort_key(Sort sort, const index::Snapshot& snapshot, const index::Place& place);
 
 /// Scores every document of a scope that matches: the plain oracle of the windowed evaluation. Returns false if cut.
-bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total,
-                         BudgetWatch& budget);
+bool search_exhaustively(Evaluation& evaluation, const Scope& scope, TopK& top, BudgetWatch& budget);
 
 }  // namespace forestall::search

@@ -79,15 +79,14 @@ bool matches(const PlanNode& node, const Scope& scope, std::uint32_t doc, const 
 
 }  // namespace
 
-bool search_exhaustively(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total,
-                         BudgetWatch& budget) {
+bool search_exhaustively(Evaluation& evaluation, const Scope& scope, TopK& top, BudgetWatch& budget) {
   const Request& request = evaluation.request();
   const Scorer scorer(evaluation.snapshot(), scope, request.rules);
   for (std::uint32_t doc = 0; doc < scope.partition->documents; ++doc) {
     if (doc % 1024 == 0 && budget.spent()) return false;
     const index::Place place{scope.leaf, scope.partition->first_document + doc};
     if (!evaluation.accepts(place) || !matches(scope.plan->root, scope, doc, terms_of(scope, doc))) continue;
-    ++total;
+    evaluation.count(place);
     const double rank =
         request.sort == Sort::relevance ? scorer.score(doc) : sort_key(request.sort, evaluation.snapshot(), place);
     top.offer(rank, place, *scope.source->segment);

@@ -27,11 +27,10 @@ bool any_term_matches(const Plan& plan) {
 
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
 
-WindowSearch::WindowSearch(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total)
+WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top)
     : evaluation_(evaluation),
       scope_(scope),
       top_(top),
-      total_(total),
       scorer_(evaluation.snapshot(), scope, evaluation.request().rules) {
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
   weigh();
@@ -99,11 +98,13 @@ void WindowSearch::search_window() {
 
 void WindowSearch::count_matches() {
   if (operator_ != nullptr) {
-    for (std::uint32_t doc = 0; doc < count_; ++doc) total_ += bits_.test(doc) && evaluation_.accepts(place(doc));
+    for (std::uint32_t doc = 0; doc < count_; ++doc)
+      if (bits_.test(doc) && evaluation_.accepts(place(doc))) evaluation_.count(place(doc));
     return;
   }
   const std::uint32_t found = collect(sums_.data(), count_, 1, candidates_.data());
-  for (std::uint32_t i = 0; i < found; ++i) total_ += evaluation_.accepts(place(candidates_[i]));
+  for (std::uint32_t i = 0; i < found; ++i)
+    if (evaluation_.accepts(place(candidates_[i]))) evaluation_.count(place(candidates_[i]));
 }
 
 void WindowSearch::rank_by_key() {

@@ -16,7 +16,7 @@ namespace forestall::search {
 /// bounds exceed the threshold nearly everywhere, while streaming is cheap.
 class WindowSearch {
  public:
-  WindowSearch(const Evaluation& evaluation, const Scope& scope, TopK& top, std::uint64_t& total);
+  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top);
   /// False if the budget was spent before the end.
   bool run(BudgetWatch& budget);
   /// Whether 16-bit sums can hold this many terms.
@@ -40,10 +40,9 @@ class WindowSearch {
   bool matches(std::uint32_t doc) const { return operator_ == nullptr || bits_.test(doc); }
   index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
 
-  const Evaluation& evaluation_;
+  Evaluation& evaluation_;
   const Scope& scope_;
   TopK& top_;
-  std::uint64_t& total_;
   Scorer scorer_;
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   std::vector<Source> sources_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -101,15 +102,14 @@ TEST(Words, SplitCompoundsOfASchemasOwnList) {
   EXPECT_EQ(terms("wachtwoord", "nl").size(), 1u);
 }
 
-TEST(Words, OfHanKanaAndHangulAreBigramsThatMakePhrases) {
-  const auto found = analyze("東京都庁", "ja");
-  ASSERT_EQ(found.size(), 3u);
-  EXPECT_EQ(found[0].term, "東京");
-  EXPECT_EQ(found[2].term, "都庁");
-  EXPECT_EQ(found[2].position, found[1].position + 1);
+TEST(Words, OfHanKanaAndHangulAreBigramsAndDictionaryWordsThatMakePhrases) {
+  const auto found = analyze("猫は可愛い", "ja");
+  std::vector<std::string> all;
+  for (const AnalyzedTerm& term : found) all.push_back(fmt::format("{} {}", term.position, term.term));
+  EXPECT_THAT(all, ElementsAre("0 猫は", "0 猫", "1 は可", "1 は", "2 可愛", "2 可愛い", "3 愛い"));
   EXPECT_THAT(terms("水", "zh"), ElementsAre("水"));
   EXPECT_THAT(terms("ﾊﾟｽﾜｰﾄﾞ", "ja"), terms("パスワード", "ja")) << "half width";
-  EXPECT_THAT(terms("비밀번호", "ko"), ElementsAre("비밀", "밀번", "번호"));
+  EXPECT_THAT(terms("비밀번호", "ko"), ElementsAre("비밀", "비밀번호", "밀번", "번호"));
   EXPECT_THAT(terms("use 東京 now", "en"), Contains("東京")) << "the script decides, not the language";
 }
 

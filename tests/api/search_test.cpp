@@ -50,6 +50,30 @@ TEST_F(Search, HonoursRequiredAndExcludedWords) {
   EXPECT_THAT(ids("-red"), IsEmpty());
 }
 
+TEST_F(Search, CountsTheMatchesByTheValuesOfAFacet) {
+  Document a = article("a", "paper jam"), b = article("b", "paper"), hidden = article("c", "paper");
+  a.product = {"mail", "print"};
+  b.product = {"print"};
+  b.kind = Kind::faq;
+  hidden.product = {"secret"};
+  hidden.audience = {"agent"};
+  for (const Document& document : {a, b, hidden, article("d", "other")}) index.put(document);
+  const SearchResult result = index.searcher().search("paper", {.facets = {"product", "kind"}});
+  ASSERT_EQ(result.facets.size(), 2u);
+  const auto values = [](const Facet& facet) {
+    std::vector<std::pair<std::string, std::uint64_t>> out;
+    for (const Facet::Value& value : facet.values) out.emplace_back(value.value, value.count);
+    return out;
+  };
+  using Values = std::vector<std::pair<std::string, std::uint64_t>>;
+  EXPECT_EQ(values(result.facets[0]), (Values{{"print", 2}, {"mail", 1}}));
+  EXPECT_EQ(values(result.facets[1]), (Values{{"article", 1}, {"faq", 1}}));
+  const SearchResult cut = index.searcher().search("paper", {.limit = 0, .facets = {"product"}, .facet_limit = 1});
+  EXPECT_EQ(values(cut.facets[0]), (Values{{"print", 2}}));
+  EXPECT_EQ(cut.facets[0].total, 2u);
+  EXPECT_THROW(index.searcher().search("paper", {.facets = {"colour"}}), Error);
+}
+
 TEST_F(Search, FindsPhrasesInOrderWithinOneField) {
   index.put(article("a", "paper jam in tray two", "the tray"));
   index.put(article("b", "jam paper", "tray in two jam"));

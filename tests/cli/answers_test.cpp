@@ -40,6 +40,16 @@ TEST(Search, AnswersInTheShapeThatIsPromised) {
   EXPECT_EQ(text.substr(range[0], range[1]), "password");
 }
 
+TEST(Search, CountsByFacets) {
+  const HelpDesk desk;
+  const auto facets =
+      forestall({"search", desk.db, "password", "--lang", "en", "--facet", "kind", "--json"}).json()["facets"];
+  EXPECT_EQ(facets["kind"]["values"][0]["value"], "article");
+  EXPECT_EQ(facets["kind"]["values"][0]["count"], 1);
+  EXPECT_THAT(forestall({"search", desk.db, "password", "--lang", "en", "--facet", "kind"}).out,
+              HasSubstr("kind  article 1"));
+}
+
 TEST(Search, EndsWithOneWhenNothingIsFound) {
   const HelpDesk desk;
   const Outcome outcome = forestall({"search", desk.db, "zebra", "--lang", "any"});

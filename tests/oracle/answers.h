@@ -16,6 +16,9 @@ inline std::string line(const Hit& hit) { return fmt::format("{} {:a}", hit.id, 
 inline std::vector<std::string> lines(const SearchResult& result) {
   std::vector<std::string> out{fmt::format("total {}", result.total)};
   for (const Hit& hit : result.hits) out.push_back(line(hit));
+  for (const Facet& facet : result.facets)
+    for (const Facet::Value& value : facet.values)
+      out.push_back(fmt::format("{} {} {}", to_string(facet.by), value.value, value.count));
   return out;
 }
 

@@ -29,6 +29,7 @@ SearchOptions random_options(Corpus& corpus) {
   if (corpus.chance(10)) options.reader = Reader::everything();
   if (corpus.chance(15)) options.sort = corpus.chance(50) ? Sort::date : Sort::votes;
   options.fold_families = corpus.chance(30);
+  if (corpus.chance(30)) options.facets = {"kind", "product", "category", "tag", "lang"};
   options.documents = false;
   return options;
 }

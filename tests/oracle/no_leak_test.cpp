@@ -40,7 +40,8 @@ TEST(NoLeak, PublicAnswersAreTheSameWhetherOrNotHiddenDocumentsExist) {
     }
     for (int i = 0; i < 40; ++i) {
       const std::string query = corpus.text(6);
-      const SearchOptions options{.limit = 50, .langs = {corpus.chance(50) ? "any" : "en"}};
+      const SearchOptions options{
+          .limit = 50, .langs = {corpus.chance(50) ? "any" : "en"}, .facets = {"product", "kind", "tag"}};
       EXPECT_EQ(lines(whole.searcher().search(query, options)), lines(open.searcher().search(query, options))) << query;
       const Draft draft{corpus.text(8), corpus.text(60), "", {"mail"}, "", {}};
       EXPECT_EQ(lines(Suggester(whole.searcher()).solutions_for(draft)),
