@@ -24,7 +24,16 @@ class Batch {
     std::string id;
     Vote vote;
   };
-  using Operation = std::variant<Put, Remove, Cast>;
+  struct Learn {
+    Lesson lesson;
+  };
+  struct Unlearn {
+    std::string ticket;
+  };
+  using Operation = std::variant<Put, Remove, Cast, Learn, Unlearn>;
+
+  Batch() = default;
+  explicit Batch(std::vector<Operation> operations) : operations_(std::move(operations)) {}
 
   /// Adds the document, or replaces the one with its id.
   void put(Document document) { operations_.emplace_back(Put{std::move(document)}); }
@@ -32,6 +41,11 @@ class Batch {
   void remove(std::string id) { operations_.emplace_back(Remove{std::move(id)}); }
   /// One vote on the document with that id, which must exist by then.
   void vote(std::string id, Vote vote) { operations_.emplace_back(Cast{std::move(id), std::move(vote)}); }
+
+  /// Adds a lesson, or replaces the one of that ticket.
+  void learn(Lesson lesson) { operations_.emplace_back(Learn{std::move(lesson)}); }
+  /// Forgets the lesson of that ticket; an unknown ticket is not an error.
+  void unlearn(std::string ticket) { operations_.emplace_back(Unlearn{std::move(ticket)}); }
 
   const std::vector<Operation>& operations() const { return operations_; }
   bool empty() const { return operations_.empty(); }

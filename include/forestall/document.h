@@ -76,6 +76,17 @@ struct Draft {
   std::vector<std::string> product{};  ///< a solution for another product only is a weaker match
   std::string category{};
   std::optional<Time> at{};  ///< when it is written; absent: the options' `now`
+  bool operator==(const Draft&) const = default;
+};
+
+/// One solved ticket: what was asked and which documents solved it. Teaches `Suggester::solutions_for`.
+struct Lesson {
+  std::string ticket{};  ///< its id, 1 to 511 bytes as of a document
+  Draft draft{};         ///< the ticket; `at` is when it was solved (absent: long ago)
+  /// Ids of documents, which need not exist (yet), 1 to 100.
+  std::vector<std::string> solutions{};
+  /// Who may profit: readers that hold one of these principals; empty: {"public"}.
+  std::vector<std::string> audience{};
 };
 
 /// Who asks: the principals it holds ("public", "customer", "org:42"). A document is visible to a reader

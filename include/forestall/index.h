@@ -32,12 +32,17 @@ class FORESTALL_EXPORT Index {
                               const IndexOptions& options = {});
 
   /// All of the batch or nothing. When it returns, the batch survives a killed process and the next searcher
-  /// sees it. Returns how many documents it wrote (one equal to what is stored is not written again).
+  /// sees it. Returns how many documents and lessons it wrote (one equal to what is stored is not written again).
   std::size_t write(const Batch& batch);
   /// A batch of one.
   std::size_t put(const Document& document);
   void remove(std::string_view id);                  ///< an unknown id is not an error
   void vote(std::string_view id, const Vote& vote);  ///< throws `not_found` for an unknown id
+
+  /// A solved ticket, in the very next suggestion. Its text is kept without greetings, signatures and quoted mail.
+  /// Returns whether anything changed: learning it again changes nothing.
+  bool learn(const Lesson& lesson);
+  void unlearn(std::string_view ticket);  ///< as if it had never been learnt; an unknown ticket is not an error
 
   /// What is visible now, frozen.
   Searcher searcher() const;
@@ -55,9 +60,11 @@ class FORESTALL_EXPORT Index {
   void rebuild();
   /// A consistent copy into a directory that does not exist yet.
   void backup(const std::filesystem::path& directory) const;
-  /// Calls `each` with every document in order of id, then `each_vote` with every voter's vote.
+  /// Calls `each` with every document in order of id, then `each_vote` with every voter's vote, then `each_lesson` with
+  /// every lesson in order of ticket.
   void visit(const std::function<void(const Document&)>& each,
-             const std::function<void(std::string_view id, const Vote&)>& each_vote = {}) const;
+             const std::function<void(std::string_view id, const Vote&)>& each_vote = {},
+             const std::function<void(const Lesson&)>& each_lesson = {}) const;
   const Schema& schema() const;
 
   /// Flushes, stops the background work and lets go of the lock. Later calls throw `unsupported`; living

@@ -50,12 +50,18 @@ FORESTALL_EXPORT QueryLine parse_query_line(std::string_view line);
 /// A draft alone: `subject`, `body`, `lang`, `product`, `category`, `at`.
 FORESTALL_EXPORT Draft parse_draft(std::string_view line);
 
+/// A lesson: `ticket`, `subject`, `body`, `solution` (an id or a list), `at`, `lang`, `product`, `category`,
+/// `audience`. Other keys are passed over.
+FORESTALL_EXPORT Lesson parse_lesson(std::string_view line);
+FORESTALL_EXPORT std::string to_json(const Lesson& lesson);  ///< one line; `parse_lesson` gives the same back
+
 /// What an import did, or has done so far.
 struct ImportReport {
   std::uint64_t written = 0;     ///< documents new or changed
   std::uint64_t unchanged = 0;   ///< equal to what was stored
   std::uint64_t superseded = 0;  ///< followed in the same batch by another with the same id
   std::uint64_t votes = 0;
+  std::uint64_t lessons = 0;  ///< lines; `written` and `unchanged` count them too
   std::uint64_t refused = 0;  ///< lines
   std::uint64_t line = 0;     ///< lines read, blank ones too; everything up to here is durable
   std::uint64_t bytes = 0;    ///< of these lines
@@ -70,13 +76,17 @@ struct ImportOptions {
   std::function<void(const ImportReport&)> progress = {};                           ///< after each durable batch
 };
 
-/// Writes the documents, and the `vote` lines of `export_jsonl`, of a stream into the index, in batches. A line that
-/// cannot be taken is refused alone: its neighbours are written. A byte-order mark, CRLF and blank lines are passed
-/// over. Throws what `Index::write` throws for other reasons than the content; batches reported before stay.
+/// Writes the documents, and the `vote` and `lesson` lines of `export_jsonl`, of a stream into the index, in batches. A
+/// line that cannot be taken is refused alone: its neighbours are written. A byte-order mark, CRLF and blank lines are
+/// passed over. Throws what `Index::write` throws for other reasons than the content; batches reported before stay.
 FORESTALL_EXPORT ImportReport import_jsonl(Index& index, std::istream& in, const ImportOptions& options = {});
 
-/// Documents in order of id, then voters' votes as `{"vote":{"id":…,"voter":…,"helpful":true}}`. Importing the lines
-/// into an empty index gives the same index. Returns the number of lines; throws `Error(io)` if the stream fails.
+/// Learns every line of a stream, as `import_jsonl` writes documents.
+FORESTALL_EXPORT ImportReport learn_jsonl(Index& index, std::istream& in, const ImportOptions& options = {});
+
+/// Documents in order of id, then voters' votes as `{"vote":{"id":…,"voter":…,"helpful":true}}`, then lessons as
+/// `{"lesson":{…}}`. Importing the lines into an empty index gives the same index. Returns the number of lines; throws
+/// `Error(io)` if the stream fails.
 FORESTALL_EXPORT std::uint64_t export_jsonl(const Index& index, std::ostream& out);
 
 /// Answers as one line of JSON. Keys may be added in later versions, never renamed.

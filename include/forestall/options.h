@@ -93,6 +93,8 @@ struct SuggestOptions {
   Filter filter{};
   Reader reader{};
   std::optional<Time> now{};
+  bool lessons = true;          ///< false: as if nothing had been learnt
+  double lesson_half_life = 0;  ///< days after which a lesson counts half; 0: lessons do not fade
   double min_confidence = 0.1;  ///< silence below it; 0 lifts every silence, too_short included
   bool snippets = true;
   bool documents = true;

@@ -33,15 +33,16 @@ struct TermScore {
   double score = 0;
 };
 
-/// Why a document has its score: `terms` add up to `text`, times `prior` gives `score`; the terms of a
-/// TermScore are stated after the prior, so that they add up to `score`.
+/// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior`; with what lessons add or
+/// take away, `learnt`, that is `score`.
 struct Explanation {
   double score = 0;
   double text = 0;  ///< before priors
   double prior = 1;
+  double learnt = 0;                 ///< what solved tickets change; 0 in a search
   VoteCount votes{};                 ///< base and voters' votes together
   std::vector<TermScore> terms{};    ///< best first
-  std::uint32_t solved_similar = 0;  ///< lessons near this draft that this document solved
+  std::uint32_t solved_similar = 0;  ///< lessons near the draft that this document solved
 };
 
 /// Where a language came from: "given", "detected" or "any".

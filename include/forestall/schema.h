@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,6 +31,11 @@ struct Schema {
   double k1_search = 1.5;
   /// Only documents that this principal may see count in N, df and lengths: nothing hidden moves a score.
   std::string statistics_audience = "public";
+  /// A term of a lesson counts only if this many lessons that the reader may profit from hold it: what one customer
+  /// wrote shows in nobody's suggestions. At least 1.
+  std::uint32_t lesson_min_tickets = 3;
+  /// Lessons of every audience count for every reader. Their text is never shown; their effect would be.
+  bool lessons_for_all = false;
   /// Words of which compounds are split, by language ("de"); empty: the built-in list.
   std::map<std::string, std::vector<std::string>> compound_words{};
   /// Names that are recognised whole, in every language, such as product names with blanks or signs.

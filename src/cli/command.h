@@ -42,6 +42,7 @@ void add_run(CLI::App& app, Action& action);
 void add_eval(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_vote(CLI::App& app, Action& action);
+void add_learn(CLI::App& app, Action& action);
 void add_get(CLI::App& app, Action& action);
 void add_remove(CLI::App& app, Action& action);
 void add_stats(CLI::App& app, Action& action);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
-#include <map>
 
 #include "cli/command.h"
+#include "cli/judged.h"
 #include "cli/options.h"
-#include "cli/queries.h"
 #include "cli/terminal.h"
 
 namespace forestall::cli {
@@ -36,44 +34,6 @@ void define(CLI::App& command, EvalCommand& options) {
       "--vs: mean difference, and p of a paired randomisation test with 10,000 rounds (a small p: hardly by chance).");
 }
 
-std::ifstream open_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(ErrorCode::not_found, fmt::format("\"{}\" cannot be read", path));
-  return in;
-}
-
-template <typename Read>
-auto read_file(const std::string& path, Read read) {
-  std::ifstream in = open_file(path);
-  try {
-    return read(in);
-  } catch (const Error& error) {
-    throw Error(error.code(), fmt::format("{}: {}", path, error.what()));
-  }
-}
-
-bool relevant(const std::map<std::string, double>& grades) {
-  for (const auto& [id, grade] : grades)
-    if (grade > 0) return true;
-  return false;
-}
-
-/// Leaves the queries that are judged and the judgements that are asked.
-void match(std::vector<QueryLine>& queries, Judgements& judgements) {
-  std::erase_if(queries, [&](const QueryLine& query) {
-    const auto found = judgements.find(query.id);
-    return found == judgements.end() || !relevant(found->second);
-  });
-  Judgements asked;
-  for (const QueryLine& query : queries) asked.insert(judgements.extract(query.id));
-  std::size_t unasked = 0;
-  for (const auto& [id, grades] : judgements) unasked += relevant(grades) ? 1 : 0;
-  if (unasked > 0)
-    std::cerr << fmt::format("note: {} judged queries are not in the file of queries and do not count\n",
-                             grouped(unasked));
-  judgements = std::move(asked);
-}
-
 void print_row(const std::string& name, std::uint64_t queries, const Measures& mean) {
   std::string row = fmt::format("{:<10}{:>9}", name, grouped(queries));
   for (const double value : mean) row += fmt::format("{:>12.4f}", value);
@@ -98,27 +58,17 @@ void print(const Comparison& comparison) {
 }
 
 int run(const EvalCommand& command) {
-  auto queries = read_queries(command.queries);
-  auto judgements = read_file(command.judgements, [](std::istream& in) { return read_judgements(in); });
-  match(queries, judgements);
-  if (queries.empty())
-    throw Error(ErrorCode::invalid_argument, fmt::format("\"{}\" judges none of the queries", command.judgements));
+  const JudgedDrafts judged = read_judged(command.queries, command.judgements);
   Run other;
-  if (!command.versus.empty()) other = read_file(command.versus, [](std::istream& in) { return read_run(in); });
+  if (!command.versus.empty()) other = read_run_file(command.versus);
 
   const Index index = open_to_read(command.db);
-  auto answers = ask_all(command.asking, Suggester(index.searcher()), queries);
-  Run mine;
-  std::map<std::string, std::string> langs;
-  for (std::size_t i = 0; i < queries.size(); ++i) {
-    mine[queries[i].id] = std::move(answers[i]);
-    langs[queries[i].id] = queries[i].lang;
-  }
-  const Evaluation evaluation = evaluate(judgements, mine, langs);
+  const auto answers = ask_all(command.asking, Suggester(index.searcher()), judged.queries);
+  const Evaluation evaluation = judged.evaluate(answers);
   if (!command.json) print(evaluation);
   std::string json = to_json(evaluation);
   if (!command.versus.empty()) {
-    const Comparison comparison = compare(evaluation, evaluate(judgements, other, langs));
+    const Comparison comparison = compare(evaluation, evaluate(judged.judgements, other, judged.langs()));
     if (!command.json) print(comparison);
     json.pop_back();
     json += ",\"vs\":" + to_json(comparison) + "}";

@@ -26,7 +26,7 @@ struct ImportCommand {
   std::vector<std::string> files;
   bool no_wait = false, ignore_unknown = false, json = false;
   std::string durability = "batched";
-  std::size_t batch = 2000;
+  std::size_t batch = 8000;
   std::size_t memory_mb = 64;
 };
 
@@ -110,6 +110,7 @@ void add(ImportReport& sum, const ImportReport& report) {
   sum.unchanged += report.unchanged;
   sum.superseded += report.superseded;
   sum.votes += report.votes;
+  sum.lessons += report.lessons;
   sum.refused += report.refused;
   sum.bytes += report.bytes;
   sum.line += report.line;
@@ -176,16 +177,25 @@ void report(const ImportCommand& options, const ImportReport& sum, double second
   const double docs_per_s = static_cast<double>(documents_of(sum)) / seconds;
   const double mb_per_s = static_cast<double>(sum.bytes) / 1e6 / seconds;
   if (options.json) {
-    const Json out = {
-        {"written", sum.written},       {"unchanged", sum.unchanged},   {"refused", sum.refused},
-        {"seconds", seconds},           {"docs_per_s", docs_per_s},     {"mb_per_s", mb_per_s},
-        {"superseded", sum.superseded}, {"votes", sum.votes},           {"lines", sum.line},
-        {"bytes", sum.bytes},           {"cpu_seconds", cpu_seconds()}, {"peak_memory_bytes", peak_memory()}};
+    const Json out = {{"written", sum.written},
+                      {"unchanged", sum.unchanged},
+                      {"refused", sum.refused},
+                      {"seconds", seconds},
+                      {"docs_per_s", docs_per_s},
+                      {"mb_per_s", mb_per_s},
+                      {"superseded", sum.superseded},
+                      {"votes", sum.votes},
+                      {"lessons", sum.lessons},
+                      {"lines", sum.line},
+                      {"bytes", sum.bytes},
+                      {"cpu_seconds", cpu_seconds()},
+                      {"peak_memory_bytes", peak_memory()}};
     std::cout << out.dump() << '\n';
     return;
   }
   std::string counts = fmt::format("{} written, {} unchanged", grouped(sum.written), grouped(sum.unchanged));
   if (sum.superseded > 0) counts += fmt::format(", {} superseded by a later line", grouped(sum.superseded));
+  if (sum.lessons > 0) counts += fmt::format(", {} of them lessons", grouped(sum.lessons));
   if (sum.votes > 0) counts += fmt::format(", {} votes", grouped(sum.votes));
   if (sum.refused > 0) counts += ", " + red(grouped(sum.refused) + " refused");
   std::cout << fmt::format("{}\n{} of input in {}: {} documents/s, {:.1f} MB/s; peak memory {}\n", counts,

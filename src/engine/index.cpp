@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forestall/index.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "base/fail.h"
 #include "forestall/version.h"
+#include "index/lesson.h"
 #include "index/verify.h"
 #include "index/writer.h"
 #include "schema/fields.h"
+#include "suggest/clean.h"
 
 namespace forestall {
 namespace {
 
 constexpr const char* kSchemaKey = "schema";
+
+/// A lesson is kept as a draft is read: without what says nothing of the problem.
+Draft cleaned_draft(const Lesson& lesson) {
+  Draft draft = lesson.draft;
+  const suggest::CleanDraft text = suggest::clean(draft);
+  draft.subject = text.subject;
+  draft.body = text.body;
+  return draft;
+}
 
 }  // namespace
 
@@ -91,7 +103,17 @@ Index Index::open_or_create(const std::filesystem::path& directory, const Schema
   return create(directory, schema, options);
 }
 
-std::size_t Index::write(const Batch& batch) { return impl_->writable()->write(batch); }
+std::size_t Index::write(const Batch& batch) {
+  const auto& all = batch.operations();
+  const bool teaches = std::any_of(all.begin(), all.end(), [](const Batch::Operation& operation) {
+    return std::holds_alternative<Batch::Learn>(operation);
+  });
+  if (!teaches) return impl_->writable()->write(batch);
+  std::vector<Batch::Operation> cleaned = all;
+  for (Batch::Operation& operation : cleaned)
+    if (auto* learn = std::get_if<Batch::Learn>(&operation)) learn->lesson.draft = cleaned_draft(learn->lesson);
+  return impl_->writable()->write(Batch(std::move(cleaned)));
+}
 
 std::size_t Index::put(const Document& document) {
   Batch batch;
@@ -108,6 +130,18 @@ void Index::remove(std::string_view id) {
 void Index::vote(std::string_view id, const Vote& vote) {
   Batch batch;
   batch.vote(std::string(id), vote);
+  write(batch);
+}
+
+bool Index::learn(const Lesson& lesson) {
+  Batch batch;
+  batch.learn(lesson);
+  return write(batch) > 0;
+}
+
+void Index::unlearn(std::string_view ticket) {
+  Batch batch;
+  batch.unlearn(std::string(ticket));
   write(batch);
 }
 
@@ -145,13 +179,20 @@ void Index::backup(const std::filesystem::path& directory) const {
 }
 
 void Index::visit(const std::function<void(const Document&)>& each,
-                  const std::function<void(std::string_view, const Vote&)>& each_vote) const {
+                  const std::function<void(std::string_view, const Vote&)>& each_vote,
+                  const std::function<void(const Lesson&)>& each_lesson) const {
   const auto snapshot = impl_->writer()->snapshot();
-  snapshot->rows().visit([&](std::uint64_t, Document&& document) { each(document); });
-  if (!each_vote) return;
-  snapshot->rows().visit_votes([&](std::string_view id, std::string_view voter, bool helpful) {
-    each_vote(id, Vote{std::string(voter), helpful, false});
-  });
+  const auto visit_space = [&](index::Space space, const auto& take) {
+    snapshot->rows().visit([&](std::uint64_t, Document&& row) {
+      if (index::space_of(row.id) == space) take(row);
+    });
+  };
+  visit_space(index::Space::documents, each);
+  if (each_vote)
+    snapshot->rows().visit_votes([&](std::string_view id, std::string_view voter, bool helpful) {
+      each_vote(id, Vote{std::string(voter), helpful, false});
+    });
+  if (each_lesson) visit_space(index::Space::lessons, [&](const Document& row) { each_lesson(index::lesson_of(row)); });
 }
 
 const Schema& Index::schema() const { return impl_->schema(); }

@@ -31,5 +31,9 @@ bool read_bool(std::string_view key, const JsonValue& value);
 std::uint64_t read_count(std::string_view key, const JsonValue& value, std::uint64_t maximum);
 VoteCount read_votes(std::string_view key, const JsonValue& value, bool ignore_unknown);
 std::optional<Time> read_time(std::string_view key, const JsonValue& value);
+/// Takes `key` if it is one of a draft's.
+bool read_draft_field(std::string_view key, const JsonValue& value, Draft& draft);
+/// Of a JSON object; keys that a lesson does not have are passed over.
+Lesson read_lesson(const JsonValue& value);
 
 }  // namespace forestall::engine

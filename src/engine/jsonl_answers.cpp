@@ -61,7 +61,7 @@ Json reasons(const Solution& solution) {
   const std::uint32_t helpful = explanation ? explanation->votes.helpful : solution.votes.helpful;
   if (helpful > 0) out.push_back({{"type", "votes"}, {"helpful", helpful}});
   if (explanation && explanation->solved_similar > 0) {
-    out.push_back({{"type", "solved_similar"}, {"count", explanation->solved_similar}});
+    out.push_back({{"type", "solved_similar"}, {"count", explanation->solved_similar}, {"score", explanation->learnt}});
   }
   return out;
 }
@@ -98,7 +98,9 @@ std::string to_json(const Suggestions& suggestions) {
     item["confidence"] = solution.confidence;
     item["why"] = reasons(solution);
     if (solution.explanation) {
-      item["explanation"] = {{"text", solution.explanation->text}, {"prior", solution.explanation->prior}};
+      item["explanation"] = {{"text", solution.explanation->text},
+                             {"prior", solution.explanation->prior},
+                             {"learnt", solution.explanation->learnt}};
     }
     items.push_back(std::move(item));
   }

@@ -140,20 +140,23 @@ Document parse_document(std::string_view line, const JsonOptions& options) {
 
 Batch::Operation engine::parse_operation(std::string_view line, const JsonOptions& options) {
   Document document;
-  std::optional<Batch::Cast> cast;
+  std::optional<Batch::Operation> other;
   bool other_keys = false;
   for_each_key(line, [&](std::string_view key, const JsonValue& value) {
     if (key == "vote") {
-      cast.emplace();
-      cast->vote = read_vote(value, cast->id);
+      Batch::Cast cast;
+      cast.vote = read_vote(value, cast.id);
+      other = std::move(cast);
+    } else if (key == "lesson") {
+      other = Batch::Learn{read_lesson(value)};
     } else {
       other_keys = true;
       read_field(key, value, options, document);
     }
   });
-  if (!cast) return Batch::Put{std::move(document)};
-  if (other_keys) fail(ErrorCode::invalid_argument, "a line with \"vote\" holds nothing else");
-  return *std::move(cast);
+  if (!other) return Batch::Put{std::move(document)};
+  if (other_keys) fail(ErrorCode::invalid_argument, "a line with \"vote\" or \"lesson\" holds nothing else");
+  return *std::move(other);
 }
 
 std::string to_json(const Document& document) {

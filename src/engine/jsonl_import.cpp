@@ -19,8 +19,9 @@ struct Pending {
 
 class Importer {
  public:
-  Importer(const std::function<std::size_t(const Batch&)>& write, const ImportOptions& options)
-      : write_(write), options_(options) {}
+  Importer(const std::function<std::size_t(const Batch&)>& write,
+           const std::function<Batch::Operation(std::string_view)>& parse, const ImportOptions& options)
+      : write_(write), parse_(parse), options_(options) {}
 
   ImportReport run(std::istream& in) {
     LineReader lines(in, options_.line_limit);
@@ -43,7 +44,7 @@ class Importer {
     const std::string_view line = lines.line();
     if (line.find_first_not_of(" \t") == std::string_view::npos) return;
     try {
-      pending_.push_back({lines.number(), parse_operation(line, {options_.ignore_unknown})});
+      pending_.push_back({lines.number(), parse_(line)});
     } catch (const Error& error) {
       if (error.code() != ErrorCode::invalid_argument) throw;
       refuse(lines.number(), error.what());
@@ -76,7 +77,7 @@ class Importer {
   void write_together(std::span<Pending> lines) {
     Batch batch;  // takes the documents; gives them back if it is refused
     std::unordered_set<std::string> ids;
-    std::uint64_t documents = 0, votes = 0;
+    std::uint64_t documents = 0, votes = 0, lessons = 0;
     for (Pending& line : lines) {
       if (auto* put = std::get_if<Batch::Put>(&line.operation)) {
         ids.insert(put->document.id);
@@ -85,6 +86,11 @@ class Importer {
       } else if (const auto* cast = std::get_if<Batch::Cast>(&line.operation)) {
         ++votes;
         batch.vote(cast->id, cast->vote);
+      } else if (auto* learn = std::get_if<Batch::Learn>(&line.operation)) {
+        ids.insert('\x01' + learn->lesson.ticket);  // no document's id
+        ++documents;
+        ++lessons;
+        batch.learn(std::move(learn->lesson));
       }
     }
     std::uint64_t written = 0;
@@ -98,6 +104,7 @@ class Importer {
     report_.unchanged += ids.size() - std::min<std::uint64_t>(written, ids.size());
     report_.superseded += documents - ids.size();
     report_.votes += votes;
+    report_.lessons += lessons;
   }
 
   void refuse(std::uint64_t line, const std::string& reason) {
@@ -106,6 +113,7 @@ class Importer {
   }
 
   const std::function<std::size_t(const Batch&)>& write_;
+  const std::function<Batch::Operation(std::string_view)>& parse_;
   const ImportOptions& options_;
   std::vector<Pending> pending_;
   ImportReport report_;
@@ -113,16 +121,19 @@ class Importer {
 
 }  // namespace
 
-ImportReport import_lines(const std::function<std::size_t(const Batch&)>& write, std::istream& in,
+ImportReport import_lines(const std::function<std::size_t(const Batch&)>& write,
+                          const std::function<Batch::Operation(std::string_view line)>& parse, std::istream& in,
                           const ImportOptions& options) {
   if (options.batch_documents == 0) fail(ErrorCode::invalid_argument, "batch_documents must be at least 1");
-  return Importer(write, options).run(in);
+  return Importer(write, parse, options).run(in);
 }
 
 }  // namespace engine
 
 ImportReport import_jsonl(Index& index, std::istream& in, const ImportOptions& options) {
-  return engine::import_lines([&](const Batch& batch) { return index.write(batch); }, in, options);
+  return engine::import_lines(
+      [&](const Batch& batch) { return index.write(batch); },
+      [&](std::string_view line) { return engine::parse_operation(line, {options.ignore_unknown}); }, in, options);
 }
 
 std::uint64_t export_jsonl(const Index& index, std::ostream& out) {
@@ -135,7 +146,8 @@ std::uint64_t export_jsonl(const Index& index, std::ostream& out) {
   index.visit([&](const Document& document) { emit(to_json(document)); },
               [&](std::string_view id, const Vote& vote) {
                 emit(engine::dump({{"vote", {{"id", id}, {"voter", vote.voter}, {"helpful", vote.helpful}}}}));
-              });
+              },
+              [&](const Lesson& lesson) { emit("{\"lesson\":" + to_json(lesson) + "}"); });
   out.flush();
   if (!out) fail(ErrorCode::io, "the output cannot be written");
   return lines;

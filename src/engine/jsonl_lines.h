@@ -41,7 +41,8 @@ class LineReader {
 };
 
 /// `import_jsonl` into anything that takes batches as `Index::write` does.
-ImportReport import_lines(const std::function<std::size_t(const Batch&)>& write, std::istream& in,
+ImportReport import_lines(const std::function<std::size_t(const Batch&)>& write,
+                          const std::function<Batch::Operation(std::string_view line)>& parse, std::istream& in,
                           const ImportOptions& options);
 
 }  // namespace forestall::engine

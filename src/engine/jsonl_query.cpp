@@ -5,27 +5,27 @@
 #include "forestall/jsonl.h"
 
 namespace forestall {
-namespace {
 
 using engine::JsonValue;
 
-void read_draft_field(std::string_view key, const JsonValue& value, Draft& draft) {
+bool engine::read_draft_field(std::string_view key, const JsonValue& value, Draft& draft) {
   if (key == "subject") {
-    draft.subject = engine::read_string(key, value);
+    draft.subject = read_string(key, value);
   } else if (key == "body") {
-    draft.body = engine::read_string(key, value);
+    draft.body = read_string(key, value);
   } else if (key == "lang") {
-    draft.lang = engine::read_string(key, value);
+    draft.lang = read_string(key, value);
   } else if (key == "product") {
-    draft.product = engine::read_strings(key, value);
+    draft.product = read_strings(key, value);
   } else if (key == "category") {
-    draft.category = engine::read_string(key, value);
+    draft.category = read_string(key, value);
   } else if (key == "at") {
-    draft.at = engine::read_time(key, value);
+    draft.at = read_time(key, value);
+  } else {
+    return false;
   }
+  return true;
 }
-
-}  // namespace
 
 std::string QueryLine::as_text() const {
   if (!is_draft) return text;
@@ -52,7 +52,7 @@ QueryLine parse_query_line(std::string_view line) {
       has_text = true;
     } else {
       has_draft = has_draft || key == "subject" || key == "body";
-      read_draft_field(key, value, out.draft);
+      engine::read_draft_field(key, value, out.draft);
     }
   });
   if (!has_text && !has_draft) {
@@ -70,8 +70,8 @@ QueryLine parse_query_line(std::string_view line) {
 
 Draft parse_draft(std::string_view line) {
   Draft draft;
-  engine::for_each_key(line,
-                       [&](std::string_view key, const JsonValue& value) { read_draft_field(key, value, draft); });
+  engine::for_each_key(
+      line, [&](std::string_view key, const JsonValue& value) { engine::read_draft_field(key, value, draft); });
   return draft;
 }
 

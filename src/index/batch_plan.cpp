@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "index/audience.h"
+#include "index/lesson.h"
 
 namespace forestall::index {
 namespace {
@@ -30,6 +31,17 @@ class Planner {
     state.dropped = state.gone = true;
   }
   void take(const Batch::Cast& cast);
+  void take(const Batch::Learn& learn) {
+    validate(learn.lesson);
+    rows_.push_back(row_of(learn.lesson));
+    state(rows_.back().id).document = &rows_.back();
+  }
+  void take(const Batch::Unlearn& unlearn) {
+    validate_id(unlearn.ticket);
+    State& state = this->state(lesson_id(unlearn.ticket));
+    state.document = nullptr;
+    state.dropped = state.gone = true;
+  }
 
   BatchPlan finish() {
     BatchPlan plan;
@@ -51,7 +63,7 @@ class Planner {
   State& state(const std::string& id) {
     const auto [found, fresh] = states_.try_emplace(id);
     if (fresh) {
-      validate_id(id);
+      if (space_of(id) == Space::documents) validate_id(id);
       found->second.place = snapshot_.find(id);
       if (const auto& place = found->second.place)
         found->second.voters = snapshot_.leaves()[place->leaf].overlay->voters(place->doc);
@@ -70,6 +82,7 @@ class Planner {
 
   const Snapshot& snapshot_;
   std::map<std::string, State> states_;
+  std::deque<Document> rows_;                 // of lessons
   std::map<std::string, std::string> moved_;  // new audiences of stored replies
 };
 
@@ -112,7 +125,9 @@ void Planner::settle(const std::string& id, State& state, BatchPlan& plan) {
     }
   }
   if (state.place) remove_stored(id, state, plan);
-  plan.puts.push_back({{std::shared_ptr<void>(), state.document}, audience, state.voters});
+  std::shared_ptr<const Document> document(std::shared_ptr<void>(), state.document);
+  if (space_of(id) == Space::lessons) document = std::make_shared<const Document>(*state.document);
+  plan.puts.push_back({std::move(document), audience, state.voters});
   ++plan.written;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "index/audience.h"
+#include "index/lesson.h"
 #include "index/segment_writer.h"
 #include "ranking/bm25f.h"
 
@@ -205,7 +206,7 @@ void analyze_field(const Document& document, int field, std::string_view lang, a
       session.analyze(document.body, lang, out);
     else
       session.analyze(analysis::plain_text(document.body, document.format), lang, out);
-  } else {
+  } else if (space_of(document.id) == Space::documents) {  // a lesson's tags are its solutions
     for (const std::string& tag : document.tags) {
       const std::size_t first = out.size();
       // One position is left free between tags, so that no phrase runs over two of them.
@@ -219,16 +220,16 @@ void analyze_field(const Document& document, int field, std::string_view lang, a
 std::string build_segment(std::span<const Input> inputs, analysis::Session& session, const Schema& schema,
                           const Averages& averages) {
   const Reader counted_reader{{schema.statistics_audience}, false};
-  std::map<std::pair<bool, std::string>, std::vector<const Input*>> partitions;  // hidden documents last
+  std::map<PartitionKey, std::vector<const Input*>> partitions;
   for (const Input& input : inputs)
-    partitions[{!visible(input.audience, counted_reader), language_of(*input.document)}].push_back(&input);
+    partitions[{space_of(input.document->id), !visible(input.audience, counted_reader), language_of(*input.document)}]
+        .push_back(&input);
   SegmentWriter writer(schema);
   for (const auto& [key, members] : partitions) {
-    const auto& [hidden, lang] = key;
     Inverter inverter;
     std::vector<schema::FieldCounts> lengths;
-    for (const Input* input : members) lengths.push_back(inverter.add(*input->document, lang, session));
-    writer.begin_partition(lang, !hidden, averages ? averages(lang) : own_averages(lengths));
+    for (const Input* input : members) lengths.push_back(inverter.add(*input->document, key.lang, session));
+    writer.begin_partition(key, averages ? averages(key.space, key.lang) : own_averages(lengths));
     for (std::size_t i = 0; i < members.size(); ++i) add_columns(*members[i], lengths[i], writer);
     inverter.write(writer);
     writer.end_partition();

@@ -19,7 +19,7 @@ struct Input {
 };
 
 /// The average lengths with which impacts of a language are baked: bounds depend on them, scores do not.
-using Averages = std::function<schema::FieldValues(std::string_view lang)>;
+using Averages = std::function<schema::FieldValues(Space space, std::string_view lang)>;
 
 /// Analyses the documents and writes a segment of them. Ids must be distinct. `averages` may be null: the documents'
 /// own.

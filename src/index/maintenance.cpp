@@ -192,7 +192,7 @@ std::vector<std::size_t> Writer::files_to_merge() const {
     const bool drifted = std::any_of(
         leaf.segment->partitions().begin(), leaf.segment->partitions().end(), [&](const Partition& partition) {
           return partition.documents * 2 > leaf.segment->size() &&
-                 ranking::drift(partition.averages, snapshot->averages(partition.lang)) > kDrift;
+                 ranking::drift(partition.averages, snapshot->averages(partition.space, partition.lang)) > kDrift;
         });
     if (hollow || drifted) return {i};
     by_tier[std::min(tier(leaf.living()), 15)].push_back(i);

@@ -145,12 +145,13 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
 
 Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages,
                       std::stop_token stop) {
-  std::map<std::pair<bool, std::string>, std::vector<Part>> partitions;
+  std::map<PartitionKey, std::vector<Part>> partitions;
   Merged merged;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     merged.moved.emplace_back(sources[i].segment->size(), kGone);
     for (const Partition& partition : sources[i].segment->partitions())
-      partitions[{!partition.counted, partition.lang}].push_back({i, sources[i].segment.get(), &partition, {}, {}, 0});
+      partitions[{partition.space, !partition.counted, partition.lang}].push_back(
+          {i, sources[i].segment.get(), &partition, {}, {}, 0});
   }
   SegmentWriter writer(schema);
   std::uint32_t first = 0;
@@ -162,7 +163,7 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
                   .overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()))
                   .documents;
     if (left == 0) continue;
-    writer.begin_partition(key.second, !key.first, averages ? averages(key.second) : averages_of(parts, sources));
+    writer.begin_partition(key, averages ? averages(key.space, key.lang) : averages_of(parts, sources));
     PartitionMerger merger(std::move(parts), writer, stop);
     merger.add_documents(sources, first, merged);
     merger.merge_terms();

@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/fail.h"
 #include "base/hash.h"
+#include "index/audience.h"
 
 namespace forestall::index {
 namespace {
@@ -48,7 +49,10 @@ void Segment::read_meta() {
   for (std::uint64_t i = 0; i < count; ++i) {
     Partition p;
     p.lang = std::string(in.text());
-    p.counted = in.fixed<std::uint8_t>() != 0;
+    const auto flags = in.fixed<std::uint8_t>();
+    p.counted = (flags & 1) != 0;
+    p.space = static_cast<Space>(flags >> 1 & 1);
+    has_lessons_ |= p.space == Space::lessons;
     p.first_document = static_cast<std::uint32_t>(in.varint());
     p.documents = static_cast<std::uint32_t>(in.varint());
     p.first_term = static_cast<std::uint32_t>(in.varint());
@@ -72,6 +76,25 @@ const Partition& Segment::partition_of(std::uint32_t doc) const {
 
 std::optional<std::uint32_t> Segment::find(std::string_view id) const {
   return id_table_.find(base::hash(id), [&](std::uint32_t doc) { return ids_[doc] == id; });
+}
+
+/// Once, when they are first asked for: a merged segment need not pay for it while it is written.
+void Segment::collect_lessons() const {
+  for (const Partition& partition : partitions_) {
+    if (partition.space != Space::lessons) continue;
+    for (std::uint32_t i = 0; i < partition.documents; ++i) {
+      const std::uint32_t doc = partition.first_document + i;
+      for (const std::string_view solution : split(string(infos_[doc].tags), kMember))
+        lessons_[solution].push_back(doc);
+    }
+  }
+}
+
+std::span<const std::uint32_t> Segment::lessons_of(std::string_view solution) const {
+  if (!has_lessons_) return {};
+  std::call_once(lessons_collected_, [this] { collect_lessons(); });
+  const auto found = lessons_.find(solution);
+  return found == lessons_.end() ? std::span<const std::uint32_t>() : std::span<const std::uint32_t>(found->second);
 }
 
 std::string Segment::fold_key(std::uint32_t doc) const {

@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "forestall/document.h"
@@ -63,11 +65,15 @@ struct DocInfo {
 };
 static_assert(sizeof(DocInfo) == 56);
 
-/// The documents of one language that count in the statistics, or of those that do not: they have their own term table
-/// and lists. Documents are numbered from 0 inside a partition, terms through the whole segment.
+/// What a partition holds. Lessons are stored and indexed as documents whose ids no document can have (lesson.h).
+enum class Space : std::uint8_t { documents = 0, lessons = 1 };
+
+/// The documents (or lessons) of one language that count in the statistics, or of those that do not: they have their
+/// own term table and lists. Documents are numbered from 0 inside a partition, terms through the whole segment.
 struct Partition {
   std::string lang;     ///< canonical; empty: uncertain, searched with every language
   bool counted = true;  ///< visible to the schema's statistics_audience
+  Space space = Space::documents;
   std::uint32_t first_document = 0, documents = 0;
   std::uint32_t first_term = 0, terms = 0;
   std::uint64_t table = 0, table_bytes = 0;              ///< its part of kTermTables
@@ -103,6 +109,10 @@ class Segment {
   /// The documents whose stored fold is exactly `fold` ("f:family", or "i:topic" for its replies), ascending.
   std::vector<std::uint32_t> group(std::string_view fold) const;
 
+  /// The lessons that name this id as a solution, ascending; removed ones too.
+  std::span<const std::uint32_t> lessons_of(std::string_view solution) const;
+  bool has_lessons() const { return has_lessons_; }
+
   std::uint32_t terms() const { return terms_.size(); }
   std::string_view term(std::uint32_t term) const;
   std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
@@ -116,8 +126,12 @@ class Segment {
 
  private:
   void read_meta();
+  void collect_lessons() const;
   std::shared_ptr<const storage::SectionFile> file_;
   std::uint32_t documents_ = 0;
+  bool has_lessons_ = false;
+  mutable std::once_flag lessons_collected_;
+  mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> lessons_;
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
   postings::StringTable ids_, strings_, terms_;

@@ -19,10 +19,13 @@ void append(std::string& out, const std::vector<T>& values) {
 
 }  // namespace
 
-void SegmentWriter::begin_partition(std::string lang, bool counted, const schema::FieldValues& averages) {
+void SegmentWriter::begin_partition(const PartitionKey& key, const schema::FieldValues& averages) {
+  schema_ = &schemas_[static_cast<std::size_t>(key.space)];
+  scale_ = ranking::bake_scale(schema::largest_k1(*schema_));
   partition_ = {};
-  partition_.lang = std::move(lang);
-  partition_.counted = counted;
+  partition_.lang = key.lang;
+  partition_.counted = !key.hidden;
+  partition_.space = key.space;
   partition_.averages = averages;
   partition_.first_document = static_cast<std::uint32_t>(infos_.size());
   partition_.first_term = static_cast<std::uint32_t>(term_infos_.size());
@@ -52,8 +55,8 @@ void SegmentWriter::add_document(const DocColumns& columns) {
   infos_.push_back(info);
   lengths_.push_back(columns.lengths);
   for (int f = 0; f < schema::kFields; ++f) partition_.lengths[f] += columns.lengths[f];
-  factors_.push_back(ranking::field_factors(schema_, columns.lengths, partition_.averages));
-  k1_.push_back(schema::k1_of(schema_, static_cast<Kind>(info.kind)));
+  factors_.push_back(ranking::field_factors(*schema_, columns.lengths, partition_.averages));
+  k1_.push_back(schema::k1_of(*schema_, static_cast<Kind>(info.kind)));
   id_hashes_.push_back(base::hash(columns.id));
   id_bytes_.append(columns.id);
   id_offsets_.push_back(static_cast<std::uint32_t>(id_bytes_.size()));
@@ -101,7 +104,7 @@ void SegmentWriter::write_meta(std::string& out) const {
   meta.varint(partitions_.size());
   for (const Partition& p : partitions_) {
     meta.text(p.lang);
-    meta.fixed<std::uint8_t>(p.counted);
+    meta.fixed<std::uint8_t>(static_cast<std::uint8_t>(p.counted | static_cast<unsigned>(p.space) << 1));
     for (const std::uint64_t value :
          {std::uint64_t{p.first_document}, std::uint64_t{p.documents}, std::uint64_t{p.first_term},
           std::uint64_t{p.terms}, p.table, p.table_bytes, p.rows})

@@ -21,15 +21,22 @@ struct DocColumns {
   schema::FieldCounts lengths{};
 };
 
+/// Which partition a document goes to; in their order in a segment.
+struct PartitionKey {
+  Space space = Space::documents;
+  bool hidden = false;  ///< from the statistics
+  std::string lang;
+  auto operator<=>(const PartitionKey&) const = default;
+};
+
 /// Writes a segment image, partition by partition: documents first, then terms in ascending order, then forward entries
 /// in document order. Used by `build_segment` and `merge_segments`.
 class SegmentWriter {
  public:
-  explicit SegmentWriter(const Schema& schema)
-      : schema_(schema), scale_(ranking::bake_scale(schema::largest_k1(schema))) {}
+  explicit SegmentWriter(const Schema& schema) : schemas_{schema, schema::of_lessons(schema)}, schema_(&schemas_[0]) {}
 
   /// `averages`: with which this partition's impacts are baked.
-  void begin_partition(std::string lang, bool counted, const schema::FieldValues& averages);
+  void begin_partition(const PartitionKey& key, const schema::FieldValues& averages);
   void add_document(const DocColumns& columns);
   void begin_term(std::string_view term);
   /// `doc` counts from 0 in the partition, ascending. `record`: position record without escaped frequencies.
@@ -50,8 +57,9 @@ class SegmentWriter {
   void write_distinct(std::string& out) const;
   std::uint32_t intern(std::string_view text);
 
-  const Schema& schema_;
-  const double scale_;  ///< of impacts
+  const Schema schemas_[2];  ///< by Space
+  const Schema* schema_;     ///< of the partition
+  double scale_ = 0;         ///< of its impacts
   Partition partition_;
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents

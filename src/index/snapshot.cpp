@@ -4,16 +4,16 @@
 namespace forestall::index {
 
 Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows,
-                   std::shared_ptr<const Schema> schema, std::shared_ptr<const analysis::Analyzer> analyzer)
-    : leaves_(std::move(leaves)), rows_(std::move(rows)), schema_(std::move(schema)), analyzer_(std::move(analyzer)) {
+                   std::shared_ptr<const Schemas> schemas, std::shared_ptr<const analysis::Analyzer> analyzer)
+    : leaves_(std::move(leaves)), rows_(std::move(rows)), schemas_(std::move(schemas)), analyzer_(std::move(analyzer)) {
   for (const Leaf& leaf : leaves_) {
-    documents_ += leaf.segment->size() - leaf.overlay->removed_documents();
     const auto& partitions = leaf.segment->partitions();
     for (std::size_t i = 0; i < partitions.size(); ++i) {
-      if (!partitions[i].counted) continue;
       const Overlay::PartitionLoss& loss = leaf.overlay->loss(i);
-      if (partitions[i].documents == loss.documents) continue;
-      LanguageStatistics& statistics = statistics_[partitions[i].lang];
+      const auto space = static_cast<std::size_t>(partitions[i].space);
+      sizes_[space] += partitions[i].documents - loss.documents;
+      if (!partitions[i].counted || partitions[i].documents == loss.documents) continue;
+      LanguageStatistics& statistics = statistics_[space][partitions[i].lang];
       statistics.documents += partitions[i].documents - loss.documents;
       for (int f = 0; f < schema::kFields; ++f) statistics.lengths[f] += partitions[i].lengths[f] - loss.lengths[f];
     }
@@ -34,9 +34,10 @@ std::vector<Place> Snapshot::group(std::string_view fold) const {
   return places;
 }
 
-schema::FieldValues Snapshot::averages(std::string_view lang) const {
-  const auto found = statistics_.find(lang);
-  return found == statistics_.end() ? ranking::kDefaultAverages : found->second.averages();
+schema::FieldValues Snapshot::averages(Space space, std::string_view lang) const {
+  const auto& all = statistics(space);
+  const auto found = all.find(lang);
+  return found == all.end() ? ranking::kDefaultAverages : found->second.averages();
 }
 
 VoteCount Snapshot::votes(const Place& place) const {

@@ -61,8 +61,9 @@ std::vector<std::string> verify(const Snapshot& snapshot) {
   } catch (const Error& error) {
     faults.emplace_back(error.what());
   }
-  if (faults.empty() && stored != snapshot.documents())
-    faults.push_back(fmt::format("{} documents are stored, {} are indexed", stored, snapshot.documents()));
+  const std::uint64_t indexed = snapshot.documents() + snapshot.lessons();
+  if (faults.empty() && stored != indexed)
+    faults.push_back(fmt::format("{} documents and lessons are stored, {} are indexed", stored, indexed));
   return faults;
 }
 

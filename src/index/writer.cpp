@@ -11,6 +11,7 @@ namespace forestall::index {
 Writer::Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Schema> schema, IndexOptions options)
     : store_(std::move(store)),
       schema_(std::move(schema)),
+      schemas_(std::make_shared<const Schemas>(Schemas{*schema_, schema::of_lessons(*schema_)})),
       analyzer_(std::make_shared<analysis::Analyzer>(*schema_)),
       options_(std::move(options)),
       session_(analyzer_->session()) {
@@ -149,14 +150,14 @@ std::vector<Leaf> Writer::leaves() const {
 }
 
 void Writer::publish() {
-  auto next = std::make_shared<const Snapshot>(leaves(), store_->view(), schema_, analyzer_);
+  auto next = std::make_shared<const Snapshot>(leaves(), store_->view(), schemas_, analyzer_);
   const std::lock_guard lock(publishing_);
   std::swap(snapshot_, next);
 }
 
 Averages Writer::averages() const {
-  return [snapshot = snapshot()](std::string_view lang) {
-    return snapshot ? snapshot->averages(lang) : ranking::kDefaultAverages;
+  return [snapshot = snapshot()](Space space, std::string_view lang) {
+    return snapshot ? snapshot->averages(space, lang) : ranking::kDefaultAverages;
   };
 }
 
@@ -195,11 +196,15 @@ Stats Writer::stats() const {
       stats.segment_bytes += leaf.bytes();
       stats.deleted += leaf.overlay->removed_documents();
     }
-    stats.documents += leaf.living();
     for (const Partition& partition : leaf.segment->partitions())
       for (std::uint32_t i = 0; i < partition.documents; ++i) {
         const std::uint32_t doc = partition.first_document + i;
         if (leaf.overlay->removed(doc)) continue;
+        if (partition.space == Space::lessons) {
+          ++stats.lessons;
+          continue;
+        }
+        ++stats.documents;
         ++stats.languages[partition.lang.empty() ? "und" : partition.lang];
         ++stats.kinds[std::string(to_string(static_cast<Kind>(leaf.segment->info(doc).kind)))];
         const VoteCount voters = leaf.overlay->voters(doc);

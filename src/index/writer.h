@@ -96,6 +96,7 @@ class Writer {
 
   std::shared_ptr<storage::Store> store_;
   std::shared_ptr<const Schema> schema_;
+  std::shared_ptr<const Schemas> schemas_;
   std::shared_ptr<const analysis::Analyzer> analyzer_;
   IndexOptions options_;
 

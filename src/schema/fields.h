@@ -29,6 +29,9 @@ double k1_of(const Schema& schema, Kind kind);
 /// The largest k1 of any kind: baked impacts are parts of (k1 + 1).
 double largest_k1(const Schema& schema);
 
+/// How lessons are matched with a draft: tickets are long and alike, so length counts more and k1 is high.
+Schema of_lessons(const Schema& schema);
+
 /// JSON, as it is kept in the index's settings.
 std::string to_text(const Schema& schema);
 /// Throws `Error(corrupt)` for what `to_text` did not write.

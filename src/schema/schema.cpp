@@ -33,6 +33,7 @@ void validate(const Schema& schema) {
   require_range("k1_topic", schema.k1_topic, 0.01, 100);
   require_range("k1_article", schema.k1_article, 0.01, 100);
   require_range("k1_search", schema.k1_search, 0.01, 100);
+  require_range("lesson_min_tickets", schema.lesson_min_tickets, 1, 1'000'000);
   require_text("statistics_audience", schema.statistics_audience);
   for (const auto& [lang, words] : schema.compound_words)
     for (const std::string& word : words) require_text("compound_words", word);
@@ -65,6 +66,15 @@ double k1_of(const Schema& schema, Kind kind) {
                                                                                      : schema.k1_topic;
 }
 
+Schema of_lessons(const Schema& schema) {
+  Schema lessons = schema;
+  lessons.title = {3, 0.8};
+  lessons.body = {1, 0.8};
+  lessons.tags = {0, 0};
+  lessons.k1_topic = lessons.k1_article = lessons.k1_search = 3;
+  return lessons;
+}
+
 double largest_k1(const Schema& schema) { return std::max(schema.k1_article, schema.k1_topic); }
 
 std::string to_text(const Schema& schema) {
@@ -75,6 +85,8 @@ std::string to_text(const Schema& schema) {
                      {"k1_article", schema.k1_article},
                      {"k1_search", schema.k1_search},
                      {"statistics_audience", schema.statistics_audience},
+                     {"lesson_min_tickets", schema.lesson_min_tickets},
+                     {"lessons_for_all", schema.lessons_for_all},
                      {"compound_words", schema.compound_words},
                      {"names", schema.names}};
   return json.dump();
@@ -91,6 +103,8 @@ Schema from_text(std::string_view text) {
     schema.k1_article = json.at("k1_article").get<double>();
     schema.k1_search = json.at("k1_search").get<double>();
     schema.statistics_audience = json.at("statistics_audience").get<std::string>();
+    schema.lesson_min_tickets = json.at("lesson_min_tickets").get<std::uint32_t>();
+    schema.lessons_for_all = json.at("lessons_for_all").get<bool>();
     schema.compound_words = json.at("compound_words").get<decltype(schema.compound_words)>();
     schema.names = json.at("names").get<std::vector<std::string>>();
     return schema;

@@ -12,11 +12,11 @@ Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, 
     : facets(snapshot, request.facets),
       snapshot_(snapshot),
       request_(request),
-      statistics_(snapshot, request.languages) {
+      statistics_(snapshot, request.languages, request.space, request.reader) {
   for (std::uint32_t i = 0; i < snapshot.leaves().size(); ++i) {
     filters_.emplace_back(snapshot.leaves()[i], request.filter, request.reader);
     for (const index::Partition& partition : snapshot.leaves()[i].segment->partitions()) {
-      if (!request.languages.admits(partition.lang)) continue;
+      if (partition.space != request.space || !request.languages.admits(partition.lang)) continue;
       auto plan = plans_.find(partition.lang);
       if (plan == plans_.end()) {
         plan = plans_.emplace(partition.lang, request.plan(partition.lang, session)).first;

@@ -22,11 +22,14 @@ namespace forestall::search {
 
 /// One call, ready to be evaluated.
 struct Request {
+  index::Space space = index::Space::documents;
   Languages languages;
   /// The plan in a language; called once for each language searched.
   std::function<Plan(std::string_view lang, analysis::Session&)> plan;
   ScoreRules rules;
   Filter filter;
+  /// A further condition that an answer must meet; may be empty.
+  std::function<bool(const index::Place&)> also;
   Reader reader;
   Sort sort = Sort::relevance;
   std::size_t k = 10;
@@ -49,7 +52,9 @@ class Evaluation {
   const std::vector<Scope>& scopes() const { return scopes_; }
   /// The scope of a document that was searched, or nullptr.
   const Scope* scope_of(const index::Place& place) const;
-  bool accepts(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
+  bool accepts(const index::Place& place) const {
+    return filters_[place.leaf].accepts(place.doc) && (!request_.also || request_.also(place));
+  }
 
   /// Counts a document that matches and is accepted.
   void count(const index::Place& place) {

@@ -52,7 +52,7 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   const std::uint32_t doc = place.doc - scope->partition->first_document;
   Explanation why;
   std::vector<double> parts;
-  why.score = scorer.score(doc, parts);
+  why.score = scorer.score(doc, parts);  // without lessons
   why.prior = scorer.prior(doc);
   why.votes = evaluation.snapshot().votes(place);
   for (std::size_t i = 0; i < parts.size(); ++i) {

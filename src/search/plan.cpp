@@ -149,6 +149,15 @@ double Plan::weight_total() const {
   return total;
 }
 
+void Plan::keep(const std::vector<bool>& kept) {
+  std::vector<QueryTerm> left;
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    if (kept[i]) left.push_back(std::move(terms[i]));
+  terms = std::move(left);
+  root.terms.resize(terms.size());
+  std::iota(root.terms.begin(), root.terms.end(), 0u);
+}
+
 Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session) {
   Planner planner(lang, session);
   PlanNode root = planner.node(query, true, false);

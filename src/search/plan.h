@@ -39,8 +39,11 @@ struct PlanNode {
 struct Plan {
   std::string lang;
   std::vector<QueryTerm> terms;
+  double mass = 0;  ///< Σ weight · idf of every term, of dropped ones too: with (k1 + 1), the greatest text score
   PlanNode root;
   double weight_total() const;
+  /// Drops the other terms; for a tree that is any of its terms.
+  void keep(const std::vector<bool>& kept);
 };
 
 /// A part of a draft and how often each of its terms counts.

@@ -10,7 +10,8 @@ Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::
   scope.source = &snapshot.leaves()[leaf];
   scope.partition = &partition;
   scope.plan = &plan;
-  scope.averages = snapshot.averages(partition.lang);
+  scope.schema = &snapshot.schema(partition.space);
+  scope.averages = snapshot.averages(partition.space, partition.lang);
   scope.terms.resize(plan.terms.size());
   const index::Segment& segment = *scope.source->segment;
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {

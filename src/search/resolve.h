@@ -24,6 +24,7 @@ struct Scope {
   const index::Leaf* source = nullptr;
   const index::Partition* partition = nullptr;
   const Plan* plan = nullptr;
+  const Schema* schema = nullptr;   ///< of the partition's space
   schema::FieldValues averages{};   ///< of the language, now
   std::vector<ResolvedTerm> terms;  ///< as Plan::terms
   bool found = false;               ///< at least one term is present

@@ -42,8 +42,8 @@ Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreR
 }
 
 double Scorer::k1(std::uint32_t doc) const {
-  if (!rules_.draft) return snapshot_.schema().k1_search;
-  return schema::k1_of(snapshot_.schema(),
+  if (!rules_.draft) return scope_.schema->k1_search;
+  return schema::k1_of(*scope_.schema,
                        static_cast<Kind>(scope_.source->segment->info(scope_.partition->first_document + doc).kind));
 }
 
@@ -63,8 +63,7 @@ template <typename Each>
 double Scorer::text_score(std::uint32_t doc, Each&& each) const {
   const index::Segment& segment = *scope_.source->segment;
   const std::uint32_t global = scope_.partition->first_document + doc;
-  const schema::FieldValues factors =
-      ranking::field_factors(snapshot_.schema(), segment.lengths(global), scope_.averages);
+  const schema::FieldValues factors = ranking::field_factors(*scope_.schema, segment.lengths(global), scope_.averages);
   const double saturation = k1(doc);
   double sum = 0;
   auto next = wanted_.begin();

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "index/snapshot.h"
 #include "search/languages.h"
@@ -12,18 +11,30 @@
 
 namespace forestall::search {
 
-/// N and df over the languages searched, exact for the snapshot: of documents that count, without removed ones.
+/// N and df over the languages searched, exact for the snapshot, without removed ones: of the documents that count, or
+/// of the lessons that the reader may profit from.
 class Statistics {
  public:
-  Statistics(const index::Snapshot& snapshot, const Languages& languages);
+  Statistics(const index::Snapshot& snapshot, const Languages& languages, index::Space space, const Reader& reader);
   std::uint64_t documents() const { return documents_; }
   std::uint64_t df(std::string_view term, std::uint64_t hash) const;
   double idf(std::string_view term, std::uint64_t hash) const;
+  /// The idf of every term. Lessons: drops the terms that fewer of them hold than the schema's `lesson_min_tickets`.
   void fill(Plan& plan) const;
 
  private:
+  /// A partition whose rows count: all of them, or those with an audience that the reader meets.
+  struct Part {
+    const index::Leaf* leaf;
+    const index::Partition* partition;
+    std::vector<bool> audiences;  // by string number; empty: all
+  };
+  std::uint64_t count(const Part& part) const;
+  std::uint64_t count(const Part& part, std::uint32_t term) const;
+  static bool counts(const Part& part, std::uint32_t doc);
   const index::Snapshot& snapshot_;
-  const Languages& languages_;
+  const index::Space space_;
+  std::vector<Part> parts_;
   std::uint64_t documents_ = 0;
 };
 

@@ -37,7 +37,7 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
 }
 
 void WindowSearch::weigh() {
-  const Schema& schema = evaluation_.snapshot().schema();
+  const Schema& schema = *scope_.schema;
   const double largest_k1 = schema::largest_k1(schema);
   double factor = (largest_k1 + 1) / 255 * ranking::drift(scope_.partition->averages, scope_.averages) * kMargin;
   if (!evaluation_.request().rules.draft) factor *= ranking::k1_factor(schema, schema.k1_search);

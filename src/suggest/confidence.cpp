@@ -11,13 +11,6 @@
 namespace forestall::suggest {
 namespace {
 
-/// The greatest text score of any document: every term saturated.
-double greatest_score(const search::Evaluation& evaluation, const search::Scope& scope) {
-  double sum = 0;
-  for (const search::QueryTerm& term : scope.plan->terms) sum += term.weight * term.idf;
-  return sum * (schema::largest_k1(evaluation.snapshot().schema()) + 1);
-}
-
 double title_coverage(const search::Evaluation& evaluation, const search::Scope& scope, std::uint32_t doc) {
   const index::Segment& segment = *scope.source->segment;
   std::map<std::uint32_t, double> asked;  // term of the partition → idf
@@ -40,12 +33,11 @@ double title_coverage(const search::Evaluation& evaluation, const search::Scope&
 
 }  // namespace
 
-Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked) {
+Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked, double text) {
   const search::Scope* scope = evaluation.scope_of(ranked.place);
   if (scope == nullptr) return {};
-  const double greatest = greatest_score(evaluation, *scope);
-  return {title_coverage(evaluation, *scope, ranked.place.doc),
-          greatest > 0 ? std::min(1.0, ranked.rank / greatest) : 0};
+  const double greatest = scope->plan->mass * (schema::largest_k1(*scope->schema) + 1);
+  return {title_coverage(evaluation, *scope, ranked.place.doc), greatest > 0 ? std::min(1.0, text / greatest) : 0};
 }
 
 double confidence(const Signals& signals) {

@@ -11,7 +11,8 @@ struct Signals {
   double score_share = 0;     ///< score over the greatest a document could reach for this draft, 0 to 1
 };
 
-Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked);
+/// `text`: its score without lessons.
+Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked, double text);
 
 /// The probability that this solution helps: a logistic function of the two signals, fitted to paraphrased questions
 /// half of whose answers had been taken away (it tells the answered ones with AUC .87) together with help-desk tickets

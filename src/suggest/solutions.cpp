@@ -5,10 +5,12 @@
 #include <chrono>
 
 #include "base/utf8.h"
+#include "ranking/taught.h"
 #include "search/execute.h"
 #include "search/hits.h"
 #include "suggest/clean.h"
 #include "suggest/confidence.h"
+#include "suggest/lessons.h"
 
 namespace forestall::suggest {
 namespace {
@@ -32,14 +34,19 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
                             const SuggestOptions& options) {
   search::Request request;
   request.languages = search::choose_languages(snapshot, text.subject + "\n" + text.body, draft.lang, options.langs);
-  request.plan = [&text](std::string_view lang, analysis::Session& session) {
+  // Documents and lessons are asked for the same terms.
+  const auto plans = std::make_shared<std::map<std::string, search::Plan, std::less<>>>();
+  request.plan = [&text, plans](std::string_view lang, analysis::Session& session) {
+    const auto known = plans->find(lang);
+    if (known != plans->end()) return known->second;
     const search::WeighedText parts[] = {{text.subject, kSubjectWeight}, {text.body, 1}};
-    return search::plan_texts(parts, lang, session);
+    return plans->emplace(lang, search::plan_texts(parts, lang, session)).first->second;
   };
   request.rules = {true, draft.product};
   request.filter = options.filter;
   request.reader = options.reader;
-  request.k = options.limit;
+  const bool taught = options.lessons && snapshot.lessons() > 0;
+  request.k = taught ? std::max(options.limit, ranking::kCandidates) : options.limit;
   request.folding = true;
   request.count = false;
   request.exhaustive = options.exhaustive;
@@ -47,15 +54,42 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   return request;
 }
 
+std::int64_t now_of(const Draft& draft, const SuggestOptions& options) {
+  if (draft.at) return draft.at->time_since_epoch().count();
+  if (options.now) return options.now->time_since_epoch().count();
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
+}
+
+std::vector<TaughtAnswer> answers_of(const search::Evaluation& evaluation, const search::Request& request,
+                                     const Draft& draft, const SuggestOptions& options, analysis::Session& session,
+                                     bool& exact) {
+  std::vector<TaughtAnswer> answers;
+  if (options.lessons && evaluation.snapshot().lessons() > 0) {
+    LessonRanking ranking(evaluation, request,
+                          {options.reader, options.lesson_half_life, now_of(draft, options), options.budget}, session);
+    exact = exact && ranking.exact();
+    return ranking.answers();
+  }
+  for (const search::Ranked& ranked : evaluation.best) answers.push_back({ranked, {ranked.rank, ranked.rank, 0, 0}});
+  return answers;
+}
+
 void fill_items(const search::Evaluation& evaluation, const SuggestOptions& options, analysis::Session& session,
-                Suggestions& out) {
+                const std::vector<TaughtAnswer>& answers, Suggestions& out) {
   const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
   std::vector<double> each;
-  for (const search::Ranked& ranked : evaluation.best) {
+  for (const TaughtAnswer& answer : answers) {
     Solution solution;
+    const search::Ranked& ranked = answer.ranked;
     static_cast<Hit&>(solution) =
         search::make_hit(evaluation, ranked, search::best_translation(evaluation, ranked), hit_options, session);
-    solution.confidence = confidence(signals(evaluation, ranked));
+    if (solution.explanation) {
+      solution.explanation->score = ranked.rank;
+      solution.explanation->learnt = ranked.rank - answer.learnt.text;
+      solution.explanation->solved_similar = answer.learnt.similar;
+    }
+    solution.confidence = confidence(signals(evaluation, ranked, answer.learnt.text));
     each.push_back(solution.confidence);
     out.items.push_back(std::move(solution));
   }
@@ -79,7 +113,9 @@ Suggestions solve(const index::Snapshot& snapshot, const Draft& draft, const Sug
     search::Evaluation evaluation(snapshot, request, session);
     evaluation.run();
     out.exact = evaluation.exact;
-    fill_items(evaluation, options, session, out);
+    std::vector<TaughtAnswer> answers = answers_of(evaluation, request, draft, options, session, out.exact);
+    if (answers.size() > options.limit) answers.resize(options.limit);
+    fill_items(evaluation, options, session, answers, out);
     if (out.items.empty() || (silent && out.confidence < options.min_confidence)) {
       out.status = SuggestStatus::no_confident_match;
       out.items.clear();

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suggest/lessons.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "index/audience.h"
+#include "ranking/taught.h"
+
+namespace forestall::suggest {
+namespace {
+
+constexpr double kSimilar = 0.5;  // of the nearest lesson's score: as near as that counts as a similar request
+
+const index::Leaf& leaf_of(const index::Snapshot& snapshot, const index::Place& place) {
+  return snapshot.leaves()[place.leaf];
+}
+
+const index::DocInfo& info_of(const index::Snapshot& snapshot, const index::Place& place) {
+  return leaf_of(snapshot, place).segment->info(place.doc);
+}
+
+/// Best score over the greatest that a document could reach.
+double nearness_of(const search::Evaluation& evaluation, const search::Ranked& best) {
+  const search::Scope* scope = evaluation.scope_of(best.place);
+  const search::Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
+  const double greatest = scope->plan->mass * (scorer.k1(best.place.doc - scope->partition->first_document) + 1);
+  return greatest > 0 ? std::min(1.0, best.rank / greatest) : 0;
+}
+
+}  // namespace
+
+LessonRanking::LessonRanking(const search::Evaluation& text, const search::Request& request,
+                             const LessonOptions& options, analysis::Session& session)
+    : text_(text), snapshot_(text.snapshot()), options_(options) {
+  search::Request near = request;
+  near.space = index::Space::lessons;
+  near.filter = {};
+  near.reader = snapshot_.schema().lessons_for_all ? Reader::everything() : options.reader;
+  near.rules.products.clear();
+  near.k = ranking::kNearLessons;
+  near.folding = false;
+  near.count = false;
+  near.also = [this](const index::Place& place) {
+    const auto solutions =
+        index::split(leaf_of(snapshot_, place).segment->string(info_of(snapshot_, place).tags), index::kMember);
+    return std::any_of(solutions.begin(), solutions.end(),
+                       [&](std::string_view solution) { return fold_of(solution) != nullptr; });
+  };
+  search::Evaluation lessons(snapshot_, near, session);
+  lessons.run();
+  exact_ = lessons.exact;
+  vote(lessons);
+  rank(lessons);
+}
+
+/// The fold that a solution belongs to, if the reader may be given an answer of it; its best member gets a place.
+const std::string* LessonRanking::fold_of(std::string_view solution) {
+  const auto known = folds_.find(solution);
+  if (known != folds_.end()) return known->second.empty() ? nullptr : &known->second;
+  std::string& fold = folds_.emplace(solution, "").first->second;
+  const auto place = snapshot_.find(solution);
+  if (!place) return nullptr;
+  std::string key = leaf_of(snapshot_, *place).segment->fold_key(place->doc);
+  std::vector<index::Place> members = snapshot_.group(key);
+  members.push_back(*place);
+  if (key.rfind("i:", 0) == 0)
+    if (const auto topic = snapshot_.find(std::string_view(key).substr(2))) members.push_back(*topic);
+  bool any = false;
+  for (const index::Place& candidate : members) any |= member(key, candidate) != nullptr;
+  if (any) fold = std::move(key);
+  return any ? &fold : nullptr;
+}
+
+LessonRanking::Voted* LessonRanking::member(const std::string& fold, const index::Place& place) {
+  const search::Scope* scope = text_.scope_of(place);
+  if (scope == nullptr || !text_.accepts(place)) return nullptr;
+  const search::Scorer scorer(snapshot_, *scope, text_.request().rules);
+  const double score = scorer.score(place.doc - scope->partition->first_document);
+  const auto id = [&](const index::Place& p) { return leaf_of(snapshot_, p).segment->id(p.doc); };
+  const auto [found, fresh] = voted_.try_emplace(fold, Voted{place, score, 0, 0});
+  Voted& voted = found->second;
+  if (!fresh && (score > voted.text || (score == voted.text && id(place) < id(voted.place)))) {
+    voted.place = place;
+    voted.text = score;
+  }
+  return &voted;
+}
+
+void LessonRanking::vote(const search::Evaluation& lessons) {
+  if (lessons.best.empty()) return;
+  nearness_ = nearness_of(lessons, lessons.best.front());
+  for (const search::Ranked& lesson : lessons.best) {
+    const double relative = lesson.rank / lessons.best.front().rank;
+    const index::DocInfo& info = info_of(snapshot_, lesson.place);
+    double weight = ranking::lesson_weight(relative);
+    mass_ += weight;
+    if (options_.half_life > 0 && info.created != index::kNoTime)
+      weight *= std::exp2(-static_cast<double>(std::max<std::int64_t>(0, options_.now - info.created)) / 86400 /
+                          options_.half_life);
+    weights_.push_back(weight);
+    const auto solutions = index::split(leaf_of(snapshot_, lesson.place).segment->string(info.tags), index::kMember);
+    std::set<std::string> folds;
+    for (const std::string_view solution : solutions)
+      if (const std::string* fold = fold_of(solution)) folds.insert(*fold);
+    for (const std::string& fold : folds) {
+      Voted& voted = voted_.at(fold);
+      voted.weight += weight * ranking::solution_share(folds.size());
+      voted.similar += relative >= kSimilar;
+    }
+  }
+}
+
+/// The share of the near lessons that came since a document exists.
+double LessonRanking::exposure(const search::Evaluation& lessons, const index::Place& place) const {
+  const std::int64_t created = info_of(snapshot_, place).created;
+  if (created == index::kNoTime) return 1;
+  double since = 0, all = 0;
+  for (std::size_t i = 0; i < lessons.best.size(); ++i) {
+    all += weights_[i];
+    if (info_of(snapshot_, lessons.best[i].place).created >= created) since += weights_[i];
+  }
+  return all > 0 ? since / all : 0;
+}
+
+/// How many lessons the answer solved in all, by its own id or a translation's.
+double LessonRanking::solved(const index::Place& place) const {
+  const index::Segment& own = *leaf_of(snapshot_, place).segment;
+  std::vector<std::string_view> ids{own.id(place.doc)};
+  const std::string fold = own.fold_key(place.doc);
+  if (fold.rfind("f:", 0) == 0)
+    for (const index::Place& translation : snapshot_.group(fold))
+      if (const auto id = leaf_of(snapshot_, translation).segment->id(translation.doc); id != ids.front())
+        ids.push_back(id);
+  const Reader reader = snapshot_.schema().lessons_for_all ? Reader::everything() : options_.reader;
+  double count = 0;
+  for (const index::Leaf& leaf : snapshot_.leaves()) {
+    if (!leaf.segment->has_lessons()) continue;
+    for (const std::string_view id : ids)
+      for (const std::uint32_t lesson : leaf.segment->lessons_of(id))
+        count += !leaf.overlay->removed(lesson) && index::visible(leaf.segment->audience(lesson), reader);
+  }
+  return count;
+}
+
+void LessonRanking::rank(const search::Evaluation& lessons) {
+  const std::size_t limit = std::min(text_.best.size(), ranking::kCandidates);
+  std::vector<ranking::Taught> candidates;
+  std::set<std::string> listed;
+  const auto add = [&](const search::Ranked& ranked, const Voted* voted) {
+    const double share = voted != nullptr && mass_ > 0 ? voted->weight / mass_ : 0;
+    candidates.push_back({ranked.rank, share, lessons.best.empty() ? 0 : exposure(lessons, ranked.place),
+                          lessons.best.empty() ? 0 : solved(ranked.place)});
+    answers_.push_back({ranked, {ranked.rank, ranked.rank, share, voted != nullptr ? voted->similar : 0}});
+  };
+  for (std::size_t i = 0; i < limit; ++i) {
+    const auto voted = voted_.find(text_.best[i].fold);
+    add(text_.best[i], voted == voted_.end() ? nullptr : &voted->second);
+    listed.insert(text_.best[i].fold);
+  }
+  for (const auto& [fold, voted] : voted_) {
+    if (voted.weight <= 0 || listed.contains(fold)) continue;
+    const std::string_view id = leaf_of(snapshot_, voted.place).segment->id(voted.place.doc);
+    add({voted.text, voted.place, std::string(id), fold}, &voted);
+    listed.insert(fold);
+  }
+  if (nearness_ > 0) {
+    const ranking::Nearness nearness{nearness_, text_.best.empty() ? 0 : nearness_of(text_, text_.best.front())};
+    const std::vector<double> scores = ranking::taught_scores(candidates, nearness);
+    for (std::size_t i = 0; i < scores.size(); ++i) answers_[i].learnt.score = answers_[i].ranked.rank = scores[i];
+    std::sort(answers_.begin(), answers_.end(), [](const TaughtAnswer& a, const TaughtAnswer& b) {
+      return a.ranked.rank != b.ranked.rank ? a.ranked.rank > b.ranked.rank : a.ranked.id < b.ranked.id;
+    });
+  }
+  // Whoever is further down follows as the text ranks them, never above.
+  for (std::size_t i = limit; i < text_.best.size(); ++i) {
+    if (listed.contains(text_.best[i].fold)) continue;
+    TaughtAnswer answer{text_.best[i], {text_.best[i].rank, text_.best[i].rank, 0, 0}};
+    answer.ranked.rank = answer.learnt.score = std::min(answer.ranked.rank, answers_.back().ranked.rank);
+    answers_.push_back(std::move(answer));
+  }
+}
+
+}  // namespace forestall::suggest

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "search/execute.h"
+
+namespace forestall::suggest {
+
+struct LessonOptions {
+  Reader reader{};       ///< whose lessons count
+  double half_life = 0;  ///< days; 0: lessons do not fade
+  std::int64_t now = 0;  ///< seconds, from which ages are reckoned
+  Budget budget{};
+};
+
+/// What near lessons say of one answer.
+struct Learnt {
+  double score = 0;           ///< with lessons
+  double text = 0;            ///< without
+  double votes = 0;           ///< share of the near lessons' weight
+  std::uint32_t similar = 0;  ///< near lessons that it solved
+};
+
+/// An answer's score with lessons, in order, best first.
+struct TaughtAnswer {
+  search::Ranked ranked;
+  Learnt learnt;
+};
+
+/// Ranks the answers of a text evaluation anew by the lessons near the draft. `text` has been run with at least
+/// ranking::kCandidates answers, folded. `exact` becomes false if the budget was spent.
+class LessonRanking {
+ public:
+  LessonRanking(const search::Evaluation& text, const search::Request& request, const LessonOptions& options,
+                analysis::Session& session);
+  const std::vector<TaughtAnswer>& answers() const { return answers_; }
+  double nearness() const { return nearness_; }  ///< of the nearest lesson, 0 to 1
+  bool exact() const { return exact_; }
+
+ private:
+  struct Voted {
+    index::Place place;  // of the best member in the languages searched
+    double text = 0;
+    double weight = 0;
+    std::uint32_t similar = 0;
+  };
+  const std::string* fold_of(std::string_view solution);
+  Voted* member(const std::string& fold, const index::Place& place);
+  void vote(const search::Evaluation& lessons);
+  void rank(const search::Evaluation& lessons);
+  double exposure(const search::Evaluation& lessons, const index::Place& place) const;
+  double solved(const index::Place& place) const;
+
+  const search::Evaluation& text_;
+  const index::Snapshot& snapshot_;
+  LessonOptions options_;
+  std::map<std::string, std::string, std::less<>> folds_;  // solution → fold of an answer that may be given, or ""
+  std::map<std::string, Voted> voted_;                     // by fold
+  std::vector<double> weights_;                            // of the near lessons
+  double mass_ = 0;                                        // of them all, had none faded
+  double nearness_ = 0;
+  bool exact_ = true;
+  std::vector<TaughtAnswer> answers_;
+};
+
+}  // namespace forestall::suggest
