@@ -7,6 +7,7 @@
 
 #include "analysis/compounds.h"
 #include "analysis/elision.h"
+#include "analysis/function_words.h"
 #include "analysis/identifiers.h"
 #include "analysis/normalizer.h"
 #include "analysis/scanner.h"
@@ -29,12 +30,14 @@ struct LanguageState {
         normalizer(lang),
         compounds(compounds),
         apostrophe(lang == "en" || lang.empty() ? Apostrophe::joins : Apostrophe::splits),
-        elides(lang == "fr" || lang == "it" || lang == "ca") {}
+        elides(lang == "fr" || lang == "it" || lang == "ca"),
+        function_words(analysis::function_words(lang, normalizer)) {}
   std::string lang;
   Normalizer normalizer;
   const Compounds* compounds;
   Apostrophe apostrophe;
   bool elides;
+  std::unordered_set<std::string> function_words;
   WordCache words;
 };
 
@@ -147,9 +150,14 @@ class SessionImpl {
     const std::string_view raw = cut(text_.substr(begin, end - begin), kLongestTerm);
     const std::uint64_t hash = base::hash(raw);
     const WordCache::Entry* entry = language_->words.find(raw, hash);
-    if (entry == nullptr) entry = &language_->words.add(raw, hash, terms_of(raw), arena_);
+    if (entry == nullptr) {
+      bool function_word = false;
+      const std::vector<std::string> terms = terms_of(raw, function_word);
+      entry = &language_->words.add(raw, hash, terms, function_word, arena_);
+    }
     if (!entry->first.term.empty()) {
       push(entry->first, begin, end);
+      out_->back().function_word = entry->function_word;
       for (std::uint32_t i = 0; i < entry->count; ++i) push(language_->words.alternative(*entry, i), begin, end);
       ++position_;
     }
@@ -157,9 +165,10 @@ class SessionImpl {
   }
 
   /// The slow path, once a word: its term, and the terms of its parts.
-  std::vector<std::string> terms_of(std::string_view raw) const {
+  std::vector<std::string> terms_of(std::string_view raw, bool& function_word) const {
     std::string folded = language_->normalizer.fold_case(raw);
     if (language_->apostrophe == Apostrophe::joins) drop_apostrophes(folded);
+    function_word = language_->function_words.contains(folded);
     std::vector<std::string> terms;
     const std::string term = language_->normalizer.term(folded);
     if (term.empty()) return terms;
@@ -186,7 +195,7 @@ class SessionImpl {
   const CachedTerm& plain_term(std::string_view term) {
     const std::uint64_t hash = base::hash(term);
     const WordCache::Entry* entry = plain_.find(term, hash);
-    if (entry == nullptr) entry = &plain_.add(term, hash, {std::string(term)}, arena_);
+    if (entry == nullptr) entry = &plain_.add(term, hash, {std::string(term)}, false, arena_);
     return entry->first;
   }
 

@@ -20,6 +20,7 @@ struct Token {
   std::uint32_t position;  ///< counts from 0 within one call
   std::uint32_t begin;     ///< bytes of the analysed text: [begin, end)
   std::uint32_t end;
+  bool function_word = false;  ///< function_words.h
 };
 
 class AnalyzerImpl;

@@ -1,8 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-forestall_room(analysis SOURCES analyzer.cpp characters.cpp compounds.cpp detect.cpp elision.cpp html_text.cpp identifiers.cpp language.cpp
+forestall_room(analysis SOURCES analyzer.cpp characters.cpp compounds.cpp detect.cpp elision.cpp function_words.cpp html_text.cpp identifiers.cpp language.cpp
   normalizer.cpp plain_text.cpp public.cpp scanner.cpp segments.cpp word_cache.cpp
   LINK ICU::uc ICU::i18n Forestall::stemmer Forestall::cld2 PkgConfig::CMARK PkgConfig::LIBXML2 forestall_base)
 file(READ ${PROJECT_SOURCE_DIR}/data/words/de_compounds.txt words)
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/de_compounds.inc CONTENT "R\"words(@words@)words\"")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/words/de_compounds.txt)
+set(lists "")
+file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/words/function/*.txt)  # lists, not sources
+foreach(file IN LISTS files)
+  file(READ ${file} words)
+  get_filename_component(lang ${file} NAME_WE)
+  string(APPEND lists "{\"${lang}\", R\"words(${words})words\"},\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/function_words.inc CONTENT "@lists@")
 target_include_directories(forestall_analysis PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)

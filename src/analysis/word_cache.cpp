@@ -27,10 +27,11 @@ void Arena::clear() {
 }
 
 const WordCache::Entry& WordCache::add(std::string_view word, std::uint64_t hash, const std::vector<std::string>& terms,
-                                       Arena& arena) {
+                                       bool function_word, Arena& arena) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();
   Entry entry;
   entry.hash = hash;
+  entry.function_word = function_word;
   entry.word = arena.keep(word);
   entry.more = static_cast<std::uint32_t>(alternatives_.size());
   for (const std::string& term : terms) {

@@ -36,6 +36,7 @@ class WordCache {
     std::string_view word;
     CachedTerm first;                   ///< empty term: the word gives none
     std::uint32_t more = 0, count = 0;  ///< further alternatives in `alternatives`
+    bool function_word = false;
   };
   /// The entry of a raw word, or nullptr.
   const Entry* find(std::string_view word, std::uint64_t hash) const {
@@ -46,7 +47,8 @@ class WordCache {
       if (entry.hash == hash && entry.word == word) return &entry;
     }
   }
-  const Entry& add(std::string_view word, std::uint64_t hash, const std::vector<std::string>& terms, Arena& arena);
+  const Entry& add(std::string_view word, std::uint64_t hash, const std::vector<std::string>& terms, bool function_word,
+                   Arena& arena);
   const CachedTerm& alternative(const Entry& entry, std::uint32_t i) const { return alternatives_[entry.more + i]; }
   std::size_t bytes() const { return entries_.size() * sizeof(Entry) + slots_.size() * sizeof(std::uint32_t); }
   void clear();

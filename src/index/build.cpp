@@ -192,6 +192,14 @@ schema::FieldValues own_averages(const std::vector<schema::FieldCounts>& lengths
 
 }  // namespace
 
+/// A ticket of one text is matched alike, whether it was written as the subject or the body.
+static void analyze_lesson(const Document& lesson, int field, std::string_view lang, analysis::Session& session,
+                           std::vector<analysis::Token>& out) {
+  const bool one = lesson.body.empty();
+  if (field == schema::kTitle && !one) session.analyze(lesson.title, lang, out);
+  if (field == schema::kBody) session.analyze(one ? lesson.title : lesson.body, lang, out);
+}
+
 std::string language_of(const Document& document) {
   if (!document.lang.empty()) return analysis::canonical_language(document.lang);
   return analysis::detect_language(document.title + "\n" + analysis::plain_text(document.body, document.format)).lang;
@@ -199,6 +207,7 @@ std::string language_of(const Document& document) {
 
 void analyze_field(const Document& document, int field, std::string_view lang, analysis::Session& session,
                    std::vector<analysis::Token>& out) {
+  if (space_of(document.id) == Space::lessons) return analyze_lesson(document, field, lang, session, out);
   if (field == schema::kTitle) {
     session.analyze(document.title, lang, out);
   } else if (field == schema::kBody) {
@@ -206,7 +215,7 @@ void analyze_field(const Document& document, int field, std::string_view lang, a
       session.analyze(document.body, lang, out);
     else
       session.analyze(analysis::plain_text(document.body, document.format), lang, out);
-  } else if (space_of(document.id) == Space::documents) {  // a lesson's tags are its solutions
+  } else {
     for (const std::string& tag : document.tags) {
       const std::size_t first = out.size();
       // One position is left free between tags, so that no phrase runs over two of them.

@@ -33,11 +33,26 @@ class Planner {
     return out;
   }
 
-  PlanNode text(const WeighedText& part) {
+  /// Every term of these texts; function words count less in a long draft.
+  PlanNode texts(std::span<const WeighedText> parts) {
     PlanNode out;
     out.type = PlanNode::Type::any;
-    analyze(part.text);
-    for (const analysis::Token& token : tokens_) out.terms.push_back(number(token, part.text, kAllFields, part.weight));
+    std::vector<std::size_t> ends;
+    std::size_t words = 0;
+    tokens_.clear();
+    for (const WeighedText& part : parts) {
+      session_.analyze(part.text, plan_.lang, tokens_);
+      const std::size_t first = ends.empty() ? 0 : ends.back();
+      if (tokens_.size() > first) words += tokens_.back().position + 1;
+      ends.push_back(tokens_.size());
+    }
+    const double reduced = function_word_weight(words);
+    for (std::size_t p = 0, i = 0; p < parts.size(); ++p)
+      for (; i < ends[p]; ++i) {
+        const analysis::Token& token = tokens_[i];
+        out.terms.push_back(
+            number(token, parts[p].text, kAllFields, parts[p].weight * (token.function_word ? reduced : 1)));
+      }
     return out;
   }
 
@@ -143,6 +158,12 @@ class Planner {
 
 }  // namespace
 
+double function_word_weight(std::size_t words) {
+  constexpr double kLeast = 0.3, kShort = 6, kLong = 20;
+  const double length = (static_cast<double>(words) - kShort) / (kLong - kShort);
+  return 1 - (1 - kLeast) * std::clamp(length, 0.0, 1.0);
+}
+
 double Plan::weight_total() const {
   double total = 0;
   for (const QueryTerm& term : terms) total += term.weight;
@@ -166,12 +187,7 @@ Plan plan_query(const Query& query, std::string_view lang, analysis::Session& se
 
 Plan plan_texts(std::span<const WeighedText> texts, std::string_view lang, analysis::Session& session) {
   Planner planner(lang, session);
-  PlanNode root;
-  root.type = PlanNode::Type::any;
-  for (const WeighedText& part : texts) {
-    const PlanNode node = planner.text(part);
-    root.terms.insert(root.terms.end(), node.terms.begin(), node.terms.end());
-  }
+  PlanNode root = planner.texts(texts);
   return planner.finish(std::move(root));
 }
 

@@ -53,6 +53,9 @@ struct WeighedText {
 };
 
 Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session);
+/// How much a function word counts in a text of so many words: as much as others in a short one, which it may carry.
+double function_word_weight(std::size_t words);
+
 /// Every term of these texts, any of which may match.
 Plan plan_texts(std::span<const WeighedText> texts, std::string_view lang, analysis::Session& session);
 
