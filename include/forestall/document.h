@@ -83,7 +83,7 @@ struct Draft {
 struct Lesson {
   std::string ticket{};  ///< its id, 1 to 511 bytes as of a document
   Draft draft{};         ///< the ticket; `at` is when it was solved (absent: long ago)
-  /// Ids of documents, which need not exist (yet), 1 to 100.
+  /// Ids of documents, which need not exist (yet), 1 to 1000.
   std::vector<std::string> solutions{};
   /// Who may profit: readers that hold one of these principals; empty: {"public"}.
   std::vector<std::string> audience{};

@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "index/audience.h"
+#include "index/lesson.h"
 #include "search/execute.h"
 #include "search/hits.h"
 
@@ -16,6 +17,12 @@ void collect_text(const Query& query, std::string& out) {
   if (!query.text.empty()) out += query.text + " ";
   for (const auto* children : {&query.required, &query.optional})
     for (const Query& child : *children) collect_text(child, out);
+}
+
+/// Of documents alone: lessons have ids too.
+std::optional<index::Place> find(const index::Snapshot& snapshot, std::string_view id) {
+  if (index::space_of(id) != index::Space::documents) return std::nullopt;
+  return snapshot.find(id);
 }
 
 search::Request request_for(const index::Snapshot& snapshot, const Query& query, const SearchOptions& options) {
@@ -74,7 +81,7 @@ SearchResult Searcher::search(std::string_view text, const SearchOptions& option
 }
 
 std::optional<Document> Searcher::get(std::string_view id, const Reader& reader) const {
-  const auto place = snapshot_->find(id);
+  const auto place = find(*snapshot_, id);
   if (!place) return std::nullopt;
   const index::Segment& segment = *snapshot_->leaves()[place->leaf].segment;
   if (!index::visible(segment.audience(place->doc), reader)) return std::nullopt;
@@ -82,7 +89,7 @@ std::optional<Document> Searcher::get(std::string_view id, const Reader& reader)
 }
 
 std::optional<VoteCount> Searcher::votes(std::string_view id, const Reader& reader) const {
-  const auto place = snapshot_->find(id);
+  const auto place = find(*snapshot_, id);
   if (!place || !index::visible(snapshot_->leaves()[place->leaf].segment->audience(place->doc), reader))
     return std::nullopt;
   return snapshot_->votes(*place);
@@ -91,7 +98,7 @@ std::optional<VoteCount> Searcher::votes(std::string_view id, const Reader& read
 std::optional<Explanation> Searcher::explain(const Query& query, std::string_view id,
                                              const SearchOptions& options) const {
   validate(options);
-  const auto place = snapshot_->find(id);
+  const auto place = find(*snapshot_, id);
   if (!place) return std::nullopt;
   search::Request request = request_for(*snapshot_, query, options);
   analysis::Session session = snapshot_->analyzer().session();

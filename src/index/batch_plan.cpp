@@ -24,6 +24,7 @@ class Planner {
     state.document = &put.document;
   }
   void take(const Batch::Remove& remove) {
+    validate_id(remove.id);
     State& state = this->state(remove.id);
     state.document = nullptr;
     state.votes.clear();
@@ -87,6 +88,7 @@ class Planner {
 };
 
 void Planner::take(const Batch::Cast& cast) {
+  validate_id(cast.id);
   State& state = this->state(cast.id);
   if (state.document == nullptr && (!state.place || state.gone))
     fail(ErrorCode::not_found, "a vote on {}: there is no such document", base::quoted(cast.id));

@@ -10,7 +10,7 @@
 namespace forestall::index {
 namespace {
 
-constexpr std::size_t kMostSolutions = 100;
+constexpr std::size_t kMostSolutions = 1000;
 
 }  // namespace
 

@@ -11,14 +11,13 @@ namespace {
 
 // Fitted on three collections at once and checked on others (README.md, "Learning").
 constexpr double kTextInVotes = 1.6;  // how far text decides between candidates with votes
-constexpr double kUntaught = 0.024;   // weight of text alone
+constexpr double kUntaught = 0.036;   // weight of text alone
 constexpr double kTextAlone = 5;      // how steeply text alone falls from the best
 constexpr double kConfidence = 0.25;  // of the text, at which text alone has that weight
 constexpr double kConfidencePower = 1.5;
 constexpr double kPopular = 10, kPopularPower = 0.1;  // many lessons in all: each is a little weaker evidence
 constexpr double kKnownPower = 0.25, kKnownNear = 0.4;
-constexpr double kFar = 0.05;  // lessons less near than this say less and less
-constexpr double kLift = 350, kLiftNear = 2.5, kLiftText = 0.5, kLiftRoot = 1.0 / 16, kShareRoot = 1.0 / 8;
+constexpr double kLift = 400, kLiftNear = 2.5, kLiftText = 0.5, kLiftRoot = 1.0 / 16, kShareRoot = 1.0 / 8;
 constexpr double kLeast = 1e-9;
 
 struct Measures {
@@ -34,11 +33,11 @@ Measures measures(std::span<const Taught> candidates, const Nearness& nearness) 
   return {nearness.lessons / confident, confident, greatest};
 }
 
-double evidence(const Taught& c, double votes, const Measures& m) {
+double evidence(const Taught& c, const Measures& m) {
   const double x = c.text / m.greatest;
   const double popular = std::pow((1 + kPopular) / (kPopular + c.solved), kPopularPower);
   const double known = std::pow(1 + c.solved, -kKnownPower * std::min(1.0, m.nearer / kKnownNear));
-  return m.nearer * votes * std::exp(kTextInVotes * (x - 1)) * popular +
+  return m.nearer * c.votes * std::exp(kTextInVotes * (x - 1)) * popular +
          kUntaught * std::pow(m.confident / kConfidence, kConfidencePower) * std::pow(x, kTextAlone) * known;
 }
 
@@ -49,13 +48,12 @@ double solution_share(std::size_t solutions) { return 1 / std::sqrt(static_cast<
 
 std::vector<double> taught_scores(std::span<const Taught> candidates, const Nearness& nearness) {
   const Measures m = measures(candidates, nearness);
-  const double far = std::pow(std::min(1.0, nearness.lessons / kFar), 2);
   std::vector<double> scores, evidences, places;
   std::vector<std::size_t> exposed;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Taught& candidate = candidates[i];
     scores.push_back(candidate.text);
-    evidences.push_back(evidence(candidate, candidate.votes * far, m));
+    evidences.push_back(evidence(candidate, m));
     if (candidate.exposure <= 0 && candidate.votes <= 0) continue;
     exposed.push_back(i);
     places.push_back(std::max(candidate.text, kLeast));
@@ -67,7 +65,7 @@ std::vector<double> taught_scores(std::span<const Taught> candidates, const Near
   for (std::size_t k = 0; k < exposed.size(); ++k) {
     const Taught& c = candidates[exposed[k]];
     const double x = std::max(c.text / m.greatest, 1e-3);
-    const double lift = std::pow(kLift * std::pow(m.nearer, kLiftNear) * c.votes * far * std::pow(x, kLiftText), 2);
+    const double lift = std::pow(kLift * std::pow(m.nearer, kLiftNear) * c.votes * std::pow(x, kLiftText), 2);
     const double share = std::max(evidences[exposed[k]] / std::max(evidences[exposed[0]], 1e-300), kLeast);
     const double lifted = places[0] * std::pow(share, kShareRoot);
     const double mix = 1 - std::pow(1 + lift, -2);

@@ -103,8 +103,8 @@ Schema from_text(std::string_view text) {
     schema.k1_article = json.at("k1_article").get<double>();
     schema.k1_search = json.at("k1_search").get<double>();
     schema.statistics_audience = json.at("statistics_audience").get<std::string>();
-    schema.lesson_min_tickets = json.at("lesson_min_tickets").get<std::uint32_t>();
-    schema.lessons_for_all = json.at("lessons_for_all").get<bool>();
+    schema.lesson_min_tickets = json.value("lesson_min_tickets", schema.lesson_min_tickets);
+    schema.lessons_for_all = json.value("lessons_for_all", schema.lessons_for_all);
     schema.compound_words = json.at("compound_words").get<decltype(schema.compound_words)>();
     schema.names = json.at("names").get<std::vector<std::string>>();
     return schema;

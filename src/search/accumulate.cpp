@@ -52,10 +52,15 @@ std::uint32_t collect_plain(const std::uint16_t* s, std::uint32_t n, std::uint16
 }
 
 #if defined(__x86_64__)
+#if defined(__clang__)  // does not know the option for functions, and takes wide registers for these loops anyway
+#define FORESTALL_AVX512 FORESTALL_TARGET("avx512bw,avx512vl")
+#else
+#define FORESTALL_AVX512 FORESTALL_TARGET("avx512bw,avx512vl,prefer-vector-width=512")
+#endif
 FORESTALL_TARGET("avx2") void add_row_avx2(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
   add_row_loop(s, i, n, w);
 }
-FORESTALL_TARGET("avx512bw,avx512vl,prefer-vector-width=512")
+FORESTALL_AVX512
 void add_row_avx512(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
   add_row_loop(s, i, n, w);
 }

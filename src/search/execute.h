@@ -52,9 +52,9 @@ class Evaluation {
   const std::vector<Scope>& scopes() const { return scopes_; }
   /// The scope of a document that was searched, or nullptr.
   const Scope* scope_of(const index::Place& place) const;
-  bool accepts(const index::Place& place) const {
-    return filters_[place.leaf].accepts(place.doc) && (!request_.also || request_.also(place));
-  }
+  /// Living, visible, through the filter.
+  bool passes(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
+  bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
 
   /// Counts a document that matches and is accepted.
   void count(const index::Place& place) {

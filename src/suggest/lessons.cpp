@@ -61,7 +61,9 @@ const std::string* LessonRanking::fold_of(std::string_view solution) {
   if (known != folds_.end()) return known->second.empty() ? nullptr : &known->second;
   std::string& fold = folds_.emplace(solution, "").first->second;
   const auto place = snapshot_.find(solution);
-  if (!place) return nullptr;
+  // A document that the reader may not see must not lend its lessons to its translations: they would tell of it.
+  if (!place || !index::visible(leaf_of(snapshot_, *place).segment->audience(place->doc), text_.request().reader))
+    return nullptr;
   std::string key = leaf_of(snapshot_, *place).segment->fold_key(place->doc);
   std::vector<index::Place> members = snapshot_.group(key);
   members.push_back(*place);
@@ -125,22 +127,22 @@ double LessonRanking::exposure(const search::Evaluation& lessons, const index::P
 }
 
 /// How many lessons the answer solved in all, by its own id or a translation's.
-double LessonRanking::solved(const index::Place& place) const {
+double LessonRanking::solved(const search::Evaluation& lessons, const index::Place& place) const {
   const index::Segment& own = *leaf_of(snapshot_, place).segment;
   std::vector<std::string_view> ids{own.id(place.doc)};
   const std::string fold = own.fold_key(place.doc);
   if (fold.rfind("f:", 0) == 0)
-    for (const index::Place& translation : snapshot_.group(fold))
-      if (const auto id = leaf_of(snapshot_, translation).segment->id(translation.doc); id != ids.front())
-        ids.push_back(id);
-  const Reader reader = snapshot_.schema().lessons_for_all ? Reader::everything() : options_.reader;
+    for (const index::Place& translation : snapshot_.group(fold)) {
+      const index::Segment& segment = *leaf_of(snapshot_, translation).segment;
+      if (segment.id(translation.doc) != ids.front() &&
+          index::visible(segment.audience(translation.doc), text_.request().reader))
+        ids.push_back(segment.id(translation.doc));
+    }
   double count = 0;
-  for (const index::Leaf& leaf : snapshot_.leaves()) {
-    if (!leaf.segment->has_lessons()) continue;
+  for (std::uint32_t i = 0; i < snapshot_.leaves().size(); ++i)
     for (const std::string_view id : ids)
-      for (const std::uint32_t lesson : leaf.segment->lessons_of(id))
-        count += !leaf.overlay->removed(lesson) && index::visible(leaf.segment->audience(lesson), reader);
-  }
+      for (const std::uint32_t lesson : snapshot_.leaves()[i].segment->lessons_of(id))
+        count += lessons.passes({i, lesson});
   return count;
 }
 
@@ -151,7 +153,7 @@ void LessonRanking::rank(const search::Evaluation& lessons) {
   const auto add = [&](const search::Ranked& ranked, const Voted* voted) {
     const double share = voted != nullptr && mass_ > 0 ? voted->weight / mass_ : 0;
     candidates.push_back({ranked.rank, share, lessons.best.empty() ? 0 : exposure(lessons, ranked.place),
-                          lessons.best.empty() ? 0 : solved(ranked.place)});
+                          lessons.best.empty() ? 0 : solved(lessons, ranked.place)});
     answers_.push_back({ranked, {ranked.rank, ranked.rank, share, voted != nullptr ? voted->similar : 0}});
   };
   for (std::size_t i = 0; i < limit; ++i) {

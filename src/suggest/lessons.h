@@ -53,7 +53,7 @@ class LessonRanking {
   void vote(const search::Evaluation& lessons);
   void rank(const search::Evaluation& lessons);
   double exposure(const search::Evaluation& lessons, const index::Place& place) const;
-  double solved(const index::Place& place) const;
+  double solved(const search::Evaluation& lessons, const index::Place& place) const;
 
   const search::Evaluation& text_;
   const index::Snapshot& snapshot_;

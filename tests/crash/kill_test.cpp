@@ -32,10 +32,14 @@ struct Model {
     bool operator==(const Entry&) const = default;
   };
   std::map<std::uint32_t, Entry> documents;
+  std::map<std::uint32_t, std::uint32_t> lessons;  // ticket → version
+  bool operator==(const Model&) const = default;
 
   void apply(const Step& step) {
     if (step.type == 'P') documents[step.id].version = step.value;
     if (step.type == 'R') documents.erase(step.id);
+    if (step.type == 'L') lessons[step.id] = step.value;
+    if (step.type == 'U') lessons.erase(step.id);
     if (step.type == 'V' && step.value % 4 == 2) documents[step.id].votes.erase(step.value / 4);
     if (step.type == 'V' && step.value % 4 != 2) documents[step.id].votes[step.value / 4] = step.value % 4 == 1;
   }
@@ -96,6 +100,10 @@ Model read(const Index& index) {
       [&](std::string_view id, const Vote& vote) {
         model.documents[static_cast<std::uint32_t>(std::stoul(std::string(id.substr(4))))]
             .votes[static_cast<std::uint32_t>(std::stoul(vote.voter.substr(5)))] = vote.helpful;
+      },
+      [&](const Lesson& lesson) {
+        const auto version = static_cast<std::uint32_t>(std::stoul(lesson.draft.subject.substr(8)));
+        model.lessons[static_cast<std::uint32_t>(std::stoul(lesson.ticket))] = version;
       });
   return model;
 }
@@ -104,6 +112,7 @@ Model read(const Index& index) {
 void expect_searchable(const Index& index, const Model& model) {
   const Searcher searcher = index.searcher();
   EXPECT_EQ(searcher.size(), model.documents.size());
+  EXPECT_EQ(index.stats().lessons, model.lessons.size());
   for (const auto& [id, entry] : model.documents) {
     const auto found = searcher.get(crash::id_of(id));
     ASSERT_TRUE(found) << id;
@@ -140,7 +149,7 @@ TEST(Killed, LosesNothingAcknowledgedAndPassesCheckEveryTime) {
     const Model stored = read(index);
     Model with_open = model;
     if (open) with_open.apply(*open);
-    const bool before = stored.documents == model.documents, after = stored.documents == with_open.documents;
+    const bool before = stored == model, after = stored == with_open;
     ASSERT_TRUE(before || after) << "under way: " << (open ? crash::to_line(*open) : "nothing");
     model = stored;
     expect_searchable(index, model);

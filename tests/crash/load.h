@@ -12,9 +12,9 @@ namespace forestall::crash {
 
 /// One step of the load that is killed, as the writer announces and the test remembers it.
 struct Step {
-  char type = 'P';  // P put, R remove, V vote, F flush, C compact
+  char type = 'P';  // P put, R remove, V vote, L learn, U unlearn, F flush, C compact
   std::uint32_t id = 0;
-  std::uint32_t value = 0;  // put: version; vote: voter · 4 + 0 unhelpful, 1 helpful, 2 withdrawn
+  std::uint32_t value = 0;  // put, learn: version; vote: voter · 4 + 0 unhelpful, 1 helpful, 2 withdrawn
 };
 
 inline std::string to_line(const Step& step) {
@@ -43,6 +43,12 @@ inline Document document(std::uint32_t id, std::uint32_t version) {
   for (std::uint32_t i = 0; i < words; ++i) d.body += "word" + std::to_string(random() % 900) + " ";
   d.votes = {version % 5, version % 3};
   return d;
+}
+
+inline Lesson lesson(std::uint32_t ticket, std::uint32_t version) {
+  const Document text = document(ticket, version);
+  return {
+      std::to_string(ticket), {"version " + std::to_string(version), text.body, "en", {}, "", {}}, {id_of(ticket)}, {}};
 }
 
 inline constexpr std::uint32_t kIds = 300;

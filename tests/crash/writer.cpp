@@ -25,7 +25,9 @@ crash::Step random_step(std::mt19937& random, const std::set<std::uint32_t>& ali
     if (chosen == alive.end()) chosen = alive.begin();
     return {'V', *chosen, static_cast<std::uint32_t>(random() % 20 * 4 + random() % 3)};
   }
-  if (dice < 35) return {'R', id, 0};
+  if (dice < 32) return {'R', id, 0};
+  if (dice < 40) return {'L', id, version};
+  if (dice < 44) return {'U', id, 0};
   return {'P', id, version};
 }
 
@@ -40,6 +42,12 @@ void perform(Index& index, const crash::Step& step) {
     case 'V':
       index.vote(crash::id_of(step.id),
                  {"voter" + std::to_string(step.value / 4), step.value % 4 == 1, step.value % 4 == 2});
+      break;
+    case 'L':
+      index.learn(crash::lesson(step.id, step.value));
+      break;
+    case 'U':
+      index.unlearn(std::to_string(step.id));
       break;
     case 'F':
       index.flush();

@@ -189,7 +189,9 @@ class FakeIndex {
   ImportReport import(const std::string& text, ImportOptions options = {}) {
     options.refused = [this](std::uint64_t line, const std::string& reason) { refused_[line] = reason; };
     std::istringstream in(text);
-    return engine::import_lines([this](const Batch& batch) { return write(batch); }, in, options);
+    return engine::import_lines(
+        [this](const Batch& batch) { return write(batch); },
+        [&](std::string_view line) { return engine::parse_operation(line, {options.ignore_unknown}); }, in, options);
   }
   std::map<std::string, Document> documents_;
   std::map<std::uint64_t, std::string> refused_;
@@ -294,6 +296,19 @@ TEST(ImportJsonl, GivesTheSameAnswerWhateverTheBatchSize) {
 
 // ---- answers ----
 
+TEST(Lesson, ReadsAndWritesTheSameLine) {
+  const Lesson lesson = parse_lesson(
+      R"({"ticket":7,"subject":"s","body":"b","solution":["a","b"],"at":"2026-01-02","product":"mail","mood":"bad"})");
+  EXPECT_EQ(lesson.ticket, "7");
+  EXPECT_EQ(lesson.solutions, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(lesson.draft.product, std::vector<std::string>{"mail"});
+  EXPECT_EQ(
+      to_json(lesson),
+      R"({"ticket":"7","subject":"s","body":"b","product":["mail"],"solution":["a","b"],"at":"2026-01-02T00:00:00Z"})");
+  EXPECT_EQ(to_json(parse_lesson(to_json(lesson))), to_json(lesson));
+  EXPECT_THROW(parse_lesson(R"({"ticket":"t","solution":{}})"), Error);
+}
+
 TEST(ToJson, WritesSuggestionsWithTheirReasons) {
   Suggestions suggestions;
   suggestions.confidence = 0.75;
@@ -301,7 +316,7 @@ TEST(ToJson, WritesSuggestionsWithTheirReasons) {
   Solution solution;
   solution.id = "a", solution.score = 0.1, solution.title = "T", solution.confidence = 0.5;
   solution.snippet = {"some text", {{5, 4}}};
-  solution.explanation = Explanation{0.1, 0.1, 1, {41, 2}, {{"stem", "word", 0.1}}, 17};
+  solution.explanation = Explanation{0.1, 0.1, 1, 0.25, {41, 2}, {{"stem", "word", 0.1}}, 17};
   suggestions.items.push_back(solution);
   const auto json = nlohmann::json::parse(to_json(suggestions));
   EXPECT_EQ(json["status"], "ok");
@@ -309,7 +324,7 @@ TEST(ToJson, WritesSuggestionsWithTheirReasons) {
   EXPECT_EQ(json["items"][0]["snippet"], nlohmann::json::parse(R"({"text":"some text","highlights":[[5,4]]})"));
   EXPECT_EQ(json["items"][0]["why"],
             nlohmann::json::parse(R"([{"type":"terms","terms":[{"term":"stem","word":"word","score":0.1}]},
-    {"type":"votes","helpful":41},{"type":"solved_similar","count":17}])"));
+    {"type":"votes","helpful":41},{"type":"solved_similar","count":17,"score":0.25}])"));
 }
 
 TEST(ToJson, SurvivesInvalidUtf8InAnAnswer) {

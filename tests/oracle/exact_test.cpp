@@ -77,13 +77,17 @@ void expect_exact(const Searcher& searcher, Corpus& corpus, int queries) {
   }
 }
 
-/// A batch of what may happen: new documents, replacements, removals, votes.
+/// A batch of what may happen: new documents, replacements, removals, lessons.
 Batch random_batch(Corpus& corpus, std::uint32_t& next) {
   Batch batch;
   for (std::uint32_t i = 0, n = 1 + corpus.number(60); i < n; ++i) {
     const std::uint32_t known = corpus.number(std::max(next, 1u));
     if (next > 0 && corpus.chance(10))
       batch.remove("d" + std::to_string(known));
+    else if (corpus.chance(10))
+      batch.unlearn("t" + std::to_string(corpus.number(60)));
+    else if (corpus.chance(20))
+      batch.learn(corpus.lesson(corpus.number(60), std::max(next, 1u)));
     else
       batch.put(corpus.document(corpus.chance(20) ? known : next++));
   }
@@ -143,6 +147,11 @@ TEST(Exact, AnswersDoNotDependOnSegmentBoundaries) {
         many = Index::create(scratch / "many", {}, {.memory_budget = std::size_t{1} << 20, .background = false});
   Batch all;
   for (const Document& document : documents) all.put(document);
+  for (std::uint32_t i = 0; i < 80; ++i) {
+    const Lesson lesson = corpus.lesson(i, 600);
+    all.learn(lesson);
+    many.learn(lesson);
+  }
   one.write(all);
   std::vector<Document> shuffled = documents;
   for (std::size_t i = shuffled.size(); i-- > 1;)
@@ -172,13 +181,14 @@ TEST(Exact, ReasonsAddUpToTheScore) {
   Index index = Index::create(scratch / "index");
   Batch batch;
   for (std::uint32_t i = 0; i < 500; ++i) batch.put(corpus.document(i));
+  for (std::uint32_t i = 0; i < 50; ++i) batch.learn(corpus.lesson(i, 500));
   index.write(batch);
   for (int i = 0; i < 20; ++i) {
     const Suggestions found = Suggester(index.searcher())
                                   .solutions_for({corpus.text(8), corpus.text(80), "en", {"mail"}, "", {}},
                                                  {.limit = 5, .min_confidence = 0, .explain = true});
     for (const Solution& item : found.items) {
-      double sum = 0;
+      double sum = item.explanation->learnt;
       for (const TermScore& term : item.explanation->terms) sum += term.score;
       EXPECT_EQ(item.explanation->score, item.score);
       EXPECT_NEAR(sum, item.score, 1e-9 * item.score);

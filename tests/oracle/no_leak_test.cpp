@@ -38,6 +38,11 @@ TEST(NoLeak, PublicAnswersAreTheSameWhetherOrNotHiddenDocumentsExist) {
       whole.put(document);
       if (is_public(all, document)) open.put(document);
     }
+    for (std::uint32_t i = 0; i < 80; ++i) {
+      const Lesson lesson = corpus.lesson(i, 500);
+      whole.learn(lesson);
+      if (lesson.audience.empty()) open.learn(lesson);
+    }
     for (int i = 0; i < 40; ++i) {
       const std::string query = corpus.text(6);
       const SearchOptions options{

@@ -56,6 +56,16 @@ class Corpus {
     return d;
   }
 
+  Lesson lesson(std::uint32_t ticket, std::uint32_t documents) {
+    Lesson l;
+    l.ticket = "t" + std::to_string(ticket);
+    l.draft = {chance(80) ? text(8) : "", text(60), chance(70) ? "en" : "fr", {}, "", {}};
+    for (std::uint32_t i = 0; i <= number(3); ++i) l.solutions.push_back("d" + std::to_string(number(documents)));
+    if (chance(70)) l.draft.at = Time(std::chrono::seconds(1'700'000'000 + number(10'000'000)));
+    if (chance(15)) l.audience = {chance(50) ? "agent" : "customer"};
+    return l;
+  }
+
  private:
   std::mt19937 random_;
   std::uint32_t words_;
