@@ -17,6 +17,7 @@ struct AnalyzedTerm {
   std::uint32_t position;  ///< equal positions are alternatives
   std::uint32_t begin;     ///< code points of the text: [begin, end)
   std::uint32_t end;
+  bool function_word = false;  ///< "the", "would": counts less in a long query or draft
   bool operator==(const AnalyzedTerm&) const = default;
 };
 

@@ -4,6 +4,7 @@
 /// Everything. `index.h` is the one to read first.
 #include "forestall/analyzer.h"
 #include "forestall/batch.h"
+#include "forestall/calibration.h"
 #include "forestall/document.h"
 #include "forestall/error.h"
 #include "forestall/evaluation.h"

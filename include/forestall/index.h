@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "forestall/batch.h"
+#include "forestall/calibration.h"
 #include "forestall/error.h"
 #include "forestall/options.h"
 #include "forestall/results.h"
@@ -43,6 +44,10 @@ class FORESTALL_EXPORT Index {
   /// Returns whether anything changed: learning it again changes nothing.
   bool learn(const Lesson& lesson);
   void unlearn(std::string_view ticket);  ///< as if it had never been learnt; an unknown ticket is not an error
+
+  /// Saves how confidences are reckoned (calibration.h); in the next searcher.
+  void set_calibration(const Calibration& calibration);
+  Calibration calibration() const;
 
   /// What is visible now, frozen.
   Searcher searcher() const;

@@ -95,6 +95,8 @@ struct SuggestOptions {
   std::optional<Time> now{};
   bool lessons = true;          ///< false: as if nothing had been learnt
   double lesson_half_life = 0;  ///< days after which a lesson counts half; 0: lessons do not fade
+  /// Silence where fewer than this share of the calibration's drafts were answered rightly; 0: no such limit.
+  double min_precision = 0;
   double min_confidence = 0.1;  ///< silence below it; 0 lifts every silence, too_short included
   bool snippets = true;
   bool documents = true;

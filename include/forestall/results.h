@@ -99,9 +99,26 @@ struct SearchResult {
 enum class SuggestStatus { ok, too_short, no_confident_match };
 FORESTALL_EXPORT std::string_view to_string(SuggestStatus status) noexcept;
 
+/// What a solution's confidence is judged by; all but `evidence` from 0 to 1.
+inline constexpr std::size_t kSignals = 8;
+struct Signals {
+  double title_coverage = 0;  ///< share of the title's words that the draft names, by idf
+  double draft_coverage = 0;  ///< share of the draft's words that the document holds, by weight and idf
+  double score_share = 0;     ///< text score over the greatest a document could reach
+  double evidence = 0;        ///< ln(1 + words in common, in units of the rarest word's idf)
+  double known = 0;           ///< share of the draft's words that some document holds
+  double evenness = 0;        ///< of the ten best scores: 1 all equal, 0 one alone
+  double votes = 0;           ///< share of the near lessons that the document solved
+  double nearness = 0;        ///< of the nearest lesson
+  std::array<double, kSignals> values() const {
+    return {title_coverage, draft_coverage, score_share, evidence, known, evenness, votes, nearness};
+  }
+};
+
 /// A hit offered for a draft. `confidence` is the probability that it helps.
 struct Solution : Hit {
   double confidence = 0;
+  std::optional<Signals> signals{};  ///< with SuggestOptions::explain
 };
 
 struct Suggestions {

@@ -145,6 +145,10 @@ void Index::unlearn(std::string_view ticket) {
   write(batch);
 }
 
+void Index::set_calibration(const Calibration& calibration) { impl_->writable()->calibrate(calibration); }
+
+Calibration Index::calibration() const { return impl_->writer()->snapshot()->calibration(); }
+
 Searcher Index::searcher() const { return Searcher(impl_->writer()->snapshot()); }
 
 Stats Index::stats() const {

@@ -34,6 +34,7 @@ void validate(const SearchOptions& options) {
 void validate(const SuggestOptions& options) {
   require<std::size_t>("limit", options.limit, 0, kMostHits);
   require("min_confidence", options.min_confidence, 0.0, 1.0);
+  require("min_precision", options.min_precision, 0.0, 1.0);
   require("lesson_half_life", options.lesson_half_life, 0.0, 1e6);
   require<std::size_t>("snippet_length", options.snippet_length, 20, 10'000);
   require<std::int64_t>("budget.time", options.budget.time.count(), 0, std::int64_t{1} << 60);

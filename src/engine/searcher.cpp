@@ -33,6 +33,7 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   request.plan = [&query](std::string_view lang, analysis::Session& session) {
     return search::plan_query(query, lang, session);
   };
+  request.rules.now = search::seconds_of(options.now);
   request.filter = options.filter;
   request.reader = options.reader;
   request.sort = options.sort;

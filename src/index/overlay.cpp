@@ -29,9 +29,10 @@ Run merge_runs(const Run& a, const Run& b) {
   return out;
 }
 
-float bound_of(const VoteCount& base, const VoteCount& voters) {
+float bound_of(const DocInfo& info, const VoteCount& voters) {
+  const VoteCount& base = info.votes;
   const VoteCount both{base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
-  return std::nextafter(static_cast<float>(ranking::vote_prior(both)), 1e9F);
+  return std::nextafter(static_cast<float>(ranking::vote_prior(both, static_cast<Kind>(info.kind))), 1e9F);
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,
     auto& slot = next->vote_pages_[doc / kPage];
     auto page = slot ? std::make_shared<Page>(*slot) : std::make_shared<Page>();
     page->totals[doc % kPage] = total;
-    page->bound = std::max(page->bound, bound_of(segment.info(doc).votes, total));
+    page->bound = std::max(page->bound, bound_of(segment.info(doc), total));
     slot = std::move(page);
   }
   return next;

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/hash.h"
 #include "index/audience.h"
+#include "ranking/prior.h"
 
 namespace forestall::index {
 namespace {
@@ -158,6 +159,22 @@ postings::ForwardCursor Segment::forward(std::uint32_t doc) const {
 
 float Segment::prior_bound(const Partition& partition, std::uint32_t window) const {
   return prior_bounds_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
+}
+
+void Segment::collect_facts() const {
+  for (const Partition& partition : partitions_)
+    for (std::uint32_t i = 0; i < partition.documents; ++i) {
+      if (i % postings::kWindow == 0) facts_.emplace_back();
+      const DocInfo& info = infos_[partition.first_document + i];
+      const auto kind = static_cast<Kind>(info.kind);
+      if (ranking::ages(kind)) facts_.back().newest = std::max(facts_.back().newest, info.created);
+      facts_.back().edited_titles |= ranking::has_edited_title(kind);
+    }
+}
+
+const Segment::WindowFacts& Segment::window_facts(const Partition& partition, std::uint32_t window) const {
+  std::call_once(facts_collected_, [this] { collect_facts(); });
+  return facts_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
 }
 
 }  // namespace forestall::index

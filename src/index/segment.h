@@ -123,15 +123,24 @@ class Segment {
   postings::ForwardCursor forward(std::uint32_t doc) const;
   /// At least the vote prior of every document of that window of the partition, voters' votes not counted.
   float prior_bound(const Partition& partition, std::uint32_t window) const;
+  /// What bounds the other factors in a window: the newest document that ages, and whether a title may count.
+  struct WindowFacts {
+    std::int64_t newest = kNoTime;
+    bool edited_titles = false;
+  };
+  const WindowFacts& window_facts(const Partition& partition, std::uint32_t window) const;
 
  private:
   void read_meta();
   void collect_lessons() const;
+  void collect_facts() const;
   std::shared_ptr<const storage::SectionFile> file_;
   std::uint32_t documents_ = 0;
   bool has_lessons_ = false;
   mutable std::once_flag lessons_collected_;
   mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> lessons_;
+  mutable std::once_flag facts_collected_;
+  mutable std::vector<WindowFacts> facts_;
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
   postings::StringTable ids_, strings_, terms_;

@@ -141,7 +141,8 @@ void SegmentWriter::write_priors(std::string& out) const {
   for (const Partition& p : partitions_)
     for (std::uint32_t doc = 0; doc < p.documents; ++doc) {
       if (doc % postings::kWindow == 0) bounds.push_back(0);
-      const auto prior = static_cast<float>(ranking::vote_prior(infos_[p.first_document + doc].votes));
+      const auto prior = static_cast<float>(ranking::vote_prior(
+          infos_[p.first_document + doc].votes, static_cast<Kind>(infos_[p.first_document + doc].kind)));
       bounds.back() = std::max(bounds.back(), std::nextafter(prior, 1e9F));
     }
   append(out, bounds);

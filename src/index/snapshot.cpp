@@ -4,8 +4,13 @@
 namespace forestall::index {
 
 Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows,
-                   std::shared_ptr<const Schemas> schemas, std::shared_ptr<const analysis::Analyzer> analyzer)
-    : leaves_(std::move(leaves)), rows_(std::move(rows)), schemas_(std::move(schemas)), analyzer_(std::move(analyzer)) {
+                   std::shared_ptr<const Schemas> schemas, std::shared_ptr<const analysis::Analyzer> analyzer,
+                   std::shared_ptr<const Calibration> calibration)
+    : leaves_(std::move(leaves)),
+      rows_(std::move(rows)),
+      schemas_(std::move(schemas)),
+      analyzer_(std::move(analyzer)),
+      calibration_(std::move(calibration)) {
   for (const Leaf& leaf : leaves_) {
     const auto& partitions = leaf.segment->partitions();
     for (std::size_t i = 0; i < partitions.size(); ++i) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/analyzer.h"
+#include "forestall/calibration.h"
 #include "index/overlay.h"
 #include "index/segment.h"
 #include "ranking/bm25f.h"
@@ -43,11 +44,12 @@ using Schemas = std::array<Schema, 2>;
 class Snapshot {
  public:
   Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows, std::shared_ptr<const Schemas> schemas,
-           std::shared_ptr<const analysis::Analyzer> analyzer);
+           std::shared_ptr<const analysis::Analyzer> analyzer, std::shared_ptr<const Calibration> calibration);
 
   const std::vector<Leaf>& leaves() const { return leaves_; }
   const storage::View& rows() const { return *rows_; }
   const std::shared_ptr<const storage::View>& shared_rows() const { return rows_; }
+  const Calibration& calibration() const { return *calibration_; }
   const Schema& schema() const { return (*schemas_)[0]; }
   const Schema& schema(Space space) const { return (*schemas_)[static_cast<std::size_t>(space)]; }
   const analysis::Analyzer& analyzer() const { return *analyzer_; }
@@ -72,6 +74,7 @@ class Snapshot {
   std::shared_ptr<const storage::View> rows_;
   std::shared_ptr<const Schemas> schemas_;
   std::shared_ptr<const analysis::Analyzer> analyzer_;
+  std::shared_ptr<const Calibration> calibration_;
   std::uint64_t sizes_[2] = {};  // by Space
   std::map<std::string, LanguageStatistics, std::less<>> statistics_[2];
 };

@@ -7,6 +7,11 @@
 #include "base/fail.h"
 
 namespace forestall::index {
+namespace {
+
+constexpr const char* kCalibrationKey = "calibration";
+
+}  // namespace
 
 Writer::Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Schema> schema, IndexOptions options)
     : store_(std::move(store)),
@@ -15,6 +20,10 @@ Writer::Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Sche
       analyzer_(std::make_shared<analysis::Analyzer>(*schema_)),
       options_(std::move(options)),
       session_(analyzer_->session()) {
+  const auto settings = store_->settings();
+  const auto saved = settings.find(kCalibrationKey);
+  calibration_ = std::make_shared<const Calibration>(saved == settings.end() ? default_calibration()
+                                                                             : parse_calibration(saved->second));
   const storage::Manifest manifest = store_->manifest();
   next_number_ = manifest.next_number;
   next_file_ = manifest.next_file;
@@ -64,6 +73,14 @@ std::size_t Writer::write(const Batch& batch) {
     while (step_safely()) {
     }
   return written;
+}
+
+void Writer::calibrate(const Calibration& calibration) {
+  if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
+  const std::lock_guard writing(writing_);
+  store_->set(kCalibrationKey, to_json(calibration));
+  calibration_ = std::make_shared<const Calibration>(calibration);
+  publish();
 }
 
 std::vector<Input> Writer::number(const BatchPlan& plan) {
@@ -150,7 +167,7 @@ std::vector<Leaf> Writer::leaves() const {
 }
 
 void Writer::publish() {
-  auto next = std::make_shared<const Snapshot>(leaves(), store_->view(), schemas_, analyzer_);
+  auto next = std::make_shared<const Snapshot>(leaves(), store_->view(), schemas_, analyzer_, calibration_);
   const std::lock_guard lock(publishing_);
   std::swap(snapshot_, next);
 }

@@ -48,6 +48,8 @@ class Writer {
 
   std::size_t write(const Batch& batch);
   std::shared_ptr<const Snapshot> snapshot() const;
+  /// Durable, and in the next snapshot.
+  void calibrate(const Calibration& calibration);
 
   void flush();
   void wait() const;
@@ -98,6 +100,7 @@ class Writer {
   std::shared_ptr<const Schema> schema_;
   std::shared_ptr<const Schemas> schemas_;
   std::shared_ptr<const analysis::Analyzer> analyzer_;
+  std::shared_ptr<const Calibration> calibration_;  // guarded by writing_
   IndexOptions options_;
 
   mutable std::mutex work_;

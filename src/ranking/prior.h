@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+
 #include "forestall/document.h"
 
 namespace forestall::ranking {
 
 /// Votes as a factor of the text score: 1 + kVoteStrength · (2r − 1), r = (helpful + ½m) / (helpful + unhelpful + m),
-/// m = kVoteMass: a smoothed helpful rate in which few votes count little. 1 without votes.
+/// m = kVoteMass: a smoothed helpful rate in which few votes count little. Topics and replies, which few vote on, gain
+/// (1 + helpful)^kForumVotes besides. 1 without votes.
 inline constexpr double kVoteStrength = 0.1;
 inline constexpr double kVoteMass = 10;
-double vote_prior(const VoteCount& votes);
+inline constexpr double kForumVotes = 0.05;
+double vote_prior(const VoteCount& votes, Kind kind);
+
+/// Forum questions come in waves: a topic or reply of age a days counts 1 + kFresh · 2^(−a / kFreshDays), one without a
+/// date 1. `created` and `now` in seconds since 1970.
+inline constexpr double kFresh = 0.3, kFreshDays = 24;
+double age_prior(std::int64_t created, std::int64_t now);
+bool ages(Kind kind);
 
 /// The factor of a document that is for other products than the draft's.
 inline constexpr double kOtherProduct = 0.7;
+
+/// How much a title that the query names wholly adds: score · (1 + kTitleBonus · coverage). Of kinds with edited
+/// titles.
+inline constexpr double kTitleBonus = 0.2;
+bool has_edited_title(Kind kind);
 
 }  // namespace forestall::ranking

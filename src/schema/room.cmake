@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-forestall_room(schema SOURCES schema.cpp LINK nlohmann_json::nlohmann_json forestall_base)
+forestall_room(schema SOURCES schema.cpp calibration.cpp LINK nlohmann_json::nlohmann_json forestall_base)

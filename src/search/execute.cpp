@@ -22,7 +22,7 @@ Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, 
         plan = plans_.emplace(partition.lang, request.plan(partition.lang, session)).first;
         statistics_.fill(plan->second);
       }
-      scopes_.push_back(resolve(snapshot, i, partition, plan->second));
+      scopes_.push_back(resolve(snapshot, i, partition, plan->second, statistics_));
     }
   }
   // The largest first: it gives the highest threshold. The answer does not depend on the order.
@@ -55,6 +55,12 @@ void Evaluation::run() {
     }
   }
   best = top.take();
+}
+
+std::int64_t seconds_of(const std::optional<Time>& now) {
+  if (now) return now->time_since_epoch().count();
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
 }
 
 double sort_key(Sort sort, const index::Snapshot& snapshot, const index::Place& place) {

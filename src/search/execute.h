@@ -76,6 +76,9 @@ class Evaluation {
   std::vector<LeafFilter> filters_;
 };
 
+/// Seconds since 1970 of what ages are reckoned from: the time given, else the start of the UTC day.
+std::int64_t seconds_of(const std::optional<Time>& now);
+
 /// What documents are ranked by when not by score.
 double sort_key(Sort sort, const index::Snapshot& snapshot, const index::Place& place);
 

@@ -52,8 +52,9 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   const std::uint32_t doc = place.doc - scope->partition->first_document;
   Explanation why;
   std::vector<double> parts;
-  why.score = scorer.score(doc, parts);  // without lessons
-  why.prior = scorer.prior(doc);
+  const Scorer::Parts scored = scorer.score(doc, parts);
+  why.score = scored.score();  // without lessons
+  why.prior = scored.prior;
   why.votes = evaluation.snapshot().votes(place);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     why.text += parts[i];

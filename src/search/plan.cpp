@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <unordered_map>
 
 namespace forestall::search {
@@ -103,8 +104,10 @@ class Planner {
     const std::uint8_t fields = fields_of(query);
     std::vector<PlanNode> places;
     std::uint32_t last = 0;
+    const double reduced = tokens_.empty() ? 1 : function_word_weight(tokens_.back().position + 1);
     for (const analysis::Token& token : tokens_) {
-      const std::uint32_t term = number(token, query.text, fields, scored ? 1 : 0);
+      const double weight = token.function_word ? reduced : 1;
+      const std::uint32_t term = number(token, query.text, fields, scored ? weight : 0);
       out.terms.push_back(term);
       if (places.empty() || token.position != last) places.push_back({PlanNode::Type::any, {}, {}, {}, {}, {}, {}});
       last = token.position;
@@ -159,7 +162,7 @@ class Planner {
 }  // namespace
 
 double function_word_weight(std::size_t words) {
-  constexpr double kLeast = 0.3, kShort = 6, kLong = 20;
+  constexpr double kLeast = 0.3, kShort = 4, kLong = 10;
   const double length = (static_cast<double>(words) - kShort) / (kLong - kShort);
   return 1 - (1 - kLeast) * std::clamp(length, 0.0, 1.0);
 }

@@ -3,13 +3,14 @@
 
 namespace forestall::search {
 
-Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition,
-              const Plan& plan) {
+Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan,
+              const Statistics& statistics) {
   Scope scope;
   scope.leaf = leaf;
   scope.source = &snapshot.leaves()[leaf];
   scope.partition = &partition;
   scope.plan = &plan;
+  scope.statistics = &statistics;
   scope.schema = &snapshot.schema(partition.space);
   scope.averages = snapshot.averages(partition.space, partition.lang);
   scope.terms.resize(plan.terms.size());

@@ -6,6 +6,7 @@
 
 #include "index/snapshot.h"
 #include "search/plan.h"
+#include "search/statistics.h"
 
 namespace forestall::search {
 
@@ -24,12 +25,14 @@ struct Scope {
   const index::Leaf* source = nullptr;
   const index::Partition* partition = nullptr;
   const Plan* plan = nullptr;
+  const Statistics* statistics = nullptr;
   const Schema* schema = nullptr;   ///< of the partition's space
   schema::FieldValues averages{};   ///< of the language, now
   std::vector<ResolvedTerm> terms;  ///< as Plan::terms
   bool found = false;               ///< at least one term is present
 };
 
-Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan);
+Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan,
+              const Statistics& statistics);
 
 }  // namespace forestall::search

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "index/audience.h"
 #include "ranking/bm25f.h"
 #include "ranking/prior.h"
@@ -41,54 +42,88 @@ Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreR
   }
 }
 
+Kind Scorer::kind(std::uint32_t doc) const {
+  return static_cast<Kind>(scope_.source->segment->info(scope_.partition->first_document + doc).kind);
+}
+
 double Scorer::k1(std::uint32_t doc) const {
-  if (!rules_.draft) return scope_.schema->k1_search;
-  return schema::k1_of(*scope_.schema,
-                       static_cast<Kind>(scope_.source->segment->info(scope_.partition->first_document + doc).kind));
+  return rules_.draft ? schema::k1_of(*scope_.schema, kind(doc)) : scope_.schema->k1_search;
 }
 
 double Scorer::prior(std::uint32_t doc) const {
   const std::uint32_t global = scope_.partition->first_document + doc;
-  double prior = ranking::vote_prior(snapshot_.votes({scope_.leaf, global}));
-  if (!same_product_.empty() && !same_product_[scope_.source->segment->info(global).products])
-    prior *= ranking::kOtherProduct;
+  const index::DocInfo& info = scope_.source->segment->info(global);
+  double prior = ranking::vote_prior(snapshot_.votes({scope_.leaf, global}), kind(doc));
+  if (info.created != index::kNoTime && ranking::ages(kind(doc))) prior *= ranking::age_prior(info.created, rules_.now);
+  if (!same_product_.empty() && !same_product_[info.products]) prior *= ranking::kOtherProduct;
   return prior;
 }
 
+bool Scorer::title_counts(std::uint32_t doc) const {
+  return scope_.partition->space == index::Space::documents && ranking::has_edited_title(kind(doc));
+}
+
+double Scorer::title_bound(std::uint32_t doc) const { return title_counts(doc) ? 1 + ranking::kTitleBonus : 1; }
+
 double Scorer::prior_bound(std::uint32_t window) const {
-  return scope_.source->overlay->prior_bound(*scope_.source->segment, *scope_.partition, window);
+  const auto& facts = scope_.source->segment->window_facts(*scope_.partition, window);
+  double bound = scope_.source->overlay->prior_bound(*scope_.source->segment, *scope_.partition, window);
+  if (facts.newest != index::kNoTime) bound *= ranking::age_prior(facts.newest, rules_.now);
+  if (facts.edited_titles && scope_.partition->space == index::Space::documents) bound *= 1 + ranking::kTitleBonus;
+  return bound;
+}
+
+double Scorer::title_idf(std::uint32_t term) const {
+  const auto [found, fresh] = title_idfs_.try_emplace(term, 0);
+  if (fresh) {
+    const std::string_view text = scope_.source->segment->term(scope_.partition->first_term + term);
+    found->second = scope_.statistics->idf(text, base::hash(text));
+  }
+  return found->second;
 }
 
 template <typename Each>
-double Scorer::text_score(std::uint32_t doc, Each&& each) const {
+Scorer::Parts Scorer::parts(std::uint32_t doc, Each&& each) const {
   const index::Segment& segment = *scope_.source->segment;
   const std::uint32_t global = scope_.partition->first_document + doc;
   const schema::FieldValues factors = ranking::field_factors(*scope_.schema, segment.lengths(global), scope_.averages);
   const double saturation = k1(doc);
-  double sum = 0;
+  const bool titled = title_counts(doc);
+  double sum = 0, named = 0, title = 0;
   auto next = wanted_.begin();
-  for (auto cursor = segment.forward(global); next != wanted_.end() && cursor.next();) {
+  for (auto cursor = segment.forward(global); (titled || next != wanted_.end()) && cursor.next();) {
     const std::uint32_t term = cursor.term();
-    if ((bits_[term / 64] >> (term % 64) & 1) == 0) continue;
+    const bool in_title = titled && cursor.tf()[schema::kTitle] > 0;
+    if ((bits_[term / 64] >> (term % 64) & 1) == 0) {
+      if (in_title) title += title_idf(term);
+      continue;
+    }
     while (next != wanted_.end() && next->first < term) ++next;
+    double idf = 0;
     for (; next != wanted_.end() && next->first == term; ++next) {
       const QueryTerm& wanted = scope_.plan->terms[next->second];
       const double t = ranking::combined_tf(masked(cursor.tf(), wanted.fields), factors);
       const double part = wanted.weight * wanted.idf * ranking::saturate(t, saturation);
       sum += part;
+      idf = wanted.idf;
       each(next->second, part);
     }
+    if (!in_title) continue;
+    named += idf;
+    title += idf;
   }
-  return sum;
+  double prior = this->prior(doc);
+  if (titled && title > 0) prior *= 1 + ranking::kTitleBonus * (named / title);
+  return {sum, prior};
 }
 
 double Scorer::score(std::uint32_t doc) const {
-  return text_score(doc, [](std::uint32_t, double) {}) * prior(doc);
+  return parts(doc, [](std::uint32_t, double) {}).score();
 }
 
-double Scorer::score(std::uint32_t doc, std::vector<double>& contributions) const {
+Scorer::Parts Scorer::score(std::uint32_t doc, std::vector<double>& contributions) const {
   contributions.assign(scope_.plan->terms.size(), 0);
-  return text_score(doc, [&](std::uint32_t term, double part) { contributions[term] += part; }) * prior(doc);
+  return parts(doc, [&](std::uint32_t term, double part) { contributions[term] += part; });
 }
 
 }  // namespace forestall::search

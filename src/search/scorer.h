@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "search/resolve.h"
@@ -13,6 +14,7 @@ namespace forestall::search {
 struct ScoreRules {
   bool draft = false;                 ///< k1 by kind (a draft) or the one for text queries
   std::vector<std::string> products;  ///< of the draft: documents for other products only count less
+  std::int64_t now = 0;               ///< seconds, from which ages are reckoned
 };
 
 /// The one function that scores: in double, from integers, terms in ascending order, then the priors.
@@ -20,19 +22,30 @@ class Scorer {
  public:
   Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
 
+  /// A score is `text` times `prior`.
+  struct Parts {
+    double text = 0;
+    double prior = 1;
+    double score() const { return text * prior; }
+  };
   /// The score of a document of the partition (numbered in it).
   double score(std::uint32_t doc) const;
   /// The same, and what each of the plan's terms adds before the prior.
-  double score(std::uint32_t doc, std::vector<double>& contributions) const;
-  /// The factor that votes and product give.
+  Parts score(std::uint32_t doc, std::vector<double>& contributions) const;
+  /// The factor that votes, age and product give.
   double prior(std::uint32_t doc) const;
-  /// At least the prior of every document of a window.
+  /// At least what the title can add to that.
+  double title_bound(std::uint32_t doc) const;
+  /// At least the product of both for every document of a window.
   double prior_bound(std::uint32_t window) const;
   double k1(std::uint32_t doc) const;
 
  private:
   template <typename Each>
-  double text_score(std::uint32_t doc, Each&& each) const;
+  Parts parts(std::uint32_t doc, Each&& each) const;
+  Kind kind(std::uint32_t doc) const;
+  bool title_counts(std::uint32_t doc) const;
+  double title_idf(std::uint32_t term) const;
   const index::Snapshot& snapshot_;
   const Scope& scope_;
   const ScoreRules& rules_;
@@ -40,6 +53,7 @@ class Scorer {
       wanted_;                       // (term in the partition, number in the plan), ascending
   std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
   std::vector<bool> same_product_;   // by string number; empty: every document is
+  mutable std::unordered_map<std::uint32_t, double> title_idfs_;  // of titles' other terms
 };
 
 }  // namespace forestall::search

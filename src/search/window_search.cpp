@@ -127,6 +127,9 @@ std::uint32_t WindowSearch::least() const {
 
 void WindowSearch::consider(std::uint32_t doc) {
   if (!matches(doc) || sums_[doc] < least() || !evaluation_.accepts(place(doc))) return;
+  // The window's bound holds for its best prior; most documents have no votes.
+  const double bound = sums_[doc] * unit_ * scorer_.prior(first_ + doc) * scorer_.title_bound(first_ + doc) * kMargin;
+  if (bound < top_.threshold()) return;
   top_.offer(scorer_.score(first_ + doc), place(doc), *scope_.source->segment);
 }
 

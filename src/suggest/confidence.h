@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
+#include "forestall/results.h"
+#include "ranking/logistic.h"
 #include "search/execute.h"
+#include "suggest/lessons.h"
 
 namespace forestall::suggest {
 
-/// What a solution's probability is judged by.
-struct Signals {
-  double title_coverage = 0;  ///< share of the title's words that the draft names, weighed by idf, 0 to 1
-  double score_share = 0;     ///< score over the greatest a document could reach for this draft, 0 to 1
+/// What one solution's probability is judged by.
+Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer, double nearness);
+
+/// How likely a solution with these signals helps, and how likely one of several does.
+struct Confidence {
+  const Calibration& calibration;
+  double of(const Signals& signals) const;
+  double of_any(const std::vector<double>& each) const;
 };
-
-/// `text`: its score without lessons.
-Signals signals(const search::Evaluation& evaluation, const search::Ranked& ranked, double text);
-
-/// The probability that this solution helps: a logistic function of the two signals, fitted to paraphrased questions
-/// half of whose answers had been taken away (it tells the answered ones with AUC .87) together with help-desk tickets
-/// (.66), half way between the two, since one is easier and the other harder than most installations.
-double confidence(const Signals& signals);
-
-/// The probability that one of several solutions helps, given each one's, best first.
-double confidence_of_any(const std::vector<double>& each);
 
 }  // namespace forestall::suggest

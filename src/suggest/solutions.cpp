@@ -15,6 +15,7 @@
 namespace forestall::suggest {
 namespace {
 
+constexpr std::size_t kFewest = 10;  // answers that the signals look at
 constexpr std::size_t kFewestLetters = 4, kFewestWideLetters = 2;
 
 /// Whether there is enough to go by: four letters, or two of a script that writes a word with one or two signs.
@@ -30,6 +31,10 @@ bool long_enough(std::string_view text) {
   return letters + 2 * wide >= kFewestLetters || wide >= kFewestWideLetters;
 }
 
+std::int64_t now_of(const Draft& draft, const SuggestOptions& options) {
+  return search::seconds_of(draft.at ? draft.at : options.now);
+}
+
 search::Request request_for(const index::Snapshot& snapshot, const Draft& draft, const CleanDraft& text,
                             const SuggestOptions& options) {
   search::Request request;
@@ -42,11 +47,11 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
     const search::WeighedText parts[] = {{text.subject, kSubjectWeight}, {text.body, 1}};
     return plans->emplace(lang, search::plan_texts(parts, lang, session)).first->second;
   };
-  request.rules = {true, draft.product};
+  request.rules = {true, draft.product, now_of(draft, options)};
   request.filter = options.filter;
   request.reader = options.reader;
   const bool taught = options.lessons && snapshot.lessons() > 0;
-  request.k = taught ? std::max(options.limit, ranking::kCandidates) : options.limit;
+  request.k = std::max(options.limit, taught ? ranking::kCandidates : kFewest);
   request.folding = true;
   request.count = false;
   request.exhaustive = options.exhaustive;
@@ -54,32 +59,34 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   return request;
 }
 
-std::int64_t now_of(const Draft& draft, const SuggestOptions& options) {
-  if (draft.at) return draft.at->time_since_epoch().count();
-  if (options.now) return options.now->time_since_epoch().count();
-  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
-}
-
-std::vector<TaughtAnswer> answers_of(const search::Evaluation& evaluation, const search::Request& request,
-                                     const Draft& draft, const SuggestOptions& options, analysis::Session& session,
-                                     bool& exact) {
+struct Ranking {
   std::vector<TaughtAnswer> answers;
+  double nearness = 0;
+  bool exact = true;
+};
+
+Ranking rank(const search::Evaluation& evaluation, const search::Request& request, const Draft& draft,
+             const SuggestOptions& options, analysis::Session& session) {
+  Ranking out;
   if (options.lessons && evaluation.snapshot().lessons() > 0) {
-    LessonRanking ranking(evaluation, request,
-                          {options.reader, options.lesson_half_life, now_of(draft, options), options.budget}, session);
-    exact = exact && ranking.exact();
-    return ranking.answers();
+    const LessonRanking taught(evaluation, request,
+                               {options.reader, options.lesson_half_life, now_of(draft, options), options.budget},
+                               session);
+    out = {taught.answers(), taught.nearness(), taught.exact()};
+  } else {
+    for (const search::Ranked& ranked : evaluation.best)
+      out.answers.push_back({ranked, {ranked.rank, ranked.rank, 0, 0}});
   }
-  for (const search::Ranked& ranked : evaluation.best) answers.push_back({ranked, {ranked.rank, ranked.rank, 0, 0}});
-  return answers;
+  if (out.answers.size() > options.limit) out.answers.resize(options.limit);
+  return out;
 }
 
 void fill_items(const search::Evaluation& evaluation, const SuggestOptions& options, analysis::Session& session,
-                const std::vector<TaughtAnswer>& answers, Suggestions& out) {
+                const Ranking& ranking, Suggestions& out) {
+  const Confidence confidence{evaluation.snapshot().calibration()};
   const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
   std::vector<double> each;
-  for (const TaughtAnswer& answer : answers) {
+  for (const TaughtAnswer& answer : ranking.answers) {
     Solution solution;
     const search::Ranked& ranked = answer.ranked;
     static_cast<Hit&>(solution) =
@@ -89,12 +96,22 @@ void fill_items(const search::Evaluation& evaluation, const SuggestOptions& opti
       solution.explanation->learnt = ranked.rank - answer.learnt.text;
       solution.explanation->solved_similar = answer.learnt.similar;
     }
-    solution.confidence = confidence(signals(evaluation, ranked, answer.learnt.text));
+    const Signals judged_by = signals(evaluation, answer, ranking.nearness);
+    if (options.explain) solution.signals = judged_by;
+    solution.confidence = confidence.of(judged_by);
     each.push_back(solution.confidence);
     out.items.push_back(std::move(solution));
   }
-  std::sort(each.rbegin(), each.rend());
-  out.confidence = confidence_of_any(each);
+  out.confidence = confidence.of_any(each);
+}
+
+/// The confidence from which on the calibration's drafts were right as often as `min_precision` asks.
+double least_confidence(const Calibration& calibration, const SuggestOptions& options) {
+  double least = options.min_confidence;
+  if (options.min_precision <= 0) return least;
+  for (const Calibration::Point& point : calibration.curve)
+    if (point.precision >= options.min_precision) return std::max(least, point.confidence);
+  return calibration.curve.empty() ? std::max(least, options.min_precision) : 2;  // never was: silence
 }
 
 }  // namespace
@@ -103,7 +120,7 @@ Suggestions solve(const index::Snapshot& snapshot, const Draft& draft, const Sug
   const auto start = std::chrono::steady_clock::now();
   Suggestions out;
   const CleanDraft text = clean(draft);
-  const bool silent = options.min_confidence > 0;
+  const bool silent = options.min_confidence > 0 || options.min_precision > 0;
   if (silent && !long_enough(text.subject + text.body)) {
     out.status = SuggestStatus::too_short;
   } else {
@@ -112,11 +129,10 @@ Suggestions solve(const index::Snapshot& snapshot, const Draft& draft, const Sug
     out.lang = request.languages.choice;
     search::Evaluation evaluation(snapshot, request, session);
     evaluation.run();
-    out.exact = evaluation.exact;
-    std::vector<TaughtAnswer> answers = answers_of(evaluation, request, draft, options, session, out.exact);
-    if (answers.size() > options.limit) answers.resize(options.limit);
-    fill_items(evaluation, options, session, answers, out);
-    if (out.items.empty() || (silent && out.confidence < options.min_confidence)) {
+    const Ranking ranking = rank(evaluation, request, draft, options, session);
+    out.exact = evaluation.exact && ranking.exact;
+    fill_items(evaluation, options, session, ranking, out);
+    if (out.items.empty() || (silent && out.confidence < least_confidence(snapshot.calibration(), options))) {
       out.status = SuggestStatus::no_confident_match;
       out.items.clear();
     }

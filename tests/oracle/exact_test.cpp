@@ -26,6 +26,7 @@ SearchOptions random_options(Corpus& corpus) {
   if (corpus.chance(20)) options.filter.created_from = Time(std::chrono::seconds(1'703'000'000));
   options.langs = {corpus.chance(50) ? "any" : corpus.chance(50) ? "en" : "fr"};
   if (corpus.chance(30)) options.reader.principals.push_back("agent");
+  if (corpus.chance(50)) options.now = Time(std::chrono::seconds(1'700'000'000 + corpus.number(20'000'000)));
   if (corpus.chance(10)) options.reader = Reader::everything();
   if (corpus.chance(15)) options.sort = corpus.chance(50) ? Sort::date : Sort::votes;
   options.fold_families = corpus.chance(30);
@@ -70,6 +71,7 @@ void expect_exact(const Searcher& searcher, Corpus& corpus, int queries) {
     suggest.limit = 1 + corpus.number(12);
     suggest.min_confidence = corpus.chance(50) ? 0 : 0.15;
     suggest.reader = options.reader;
+    suggest.now = options.now;
     suggest.documents = false;
     const auto fast = lines(suggester.solutions_for(draft, suggest));
     suggest.exhaustive = true;
