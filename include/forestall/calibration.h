@@ -32,7 +32,9 @@ struct Calibration {
   bool operator==(const Calibration&) const = default;
 };
 
-/// What an index has until it is calibrated: fitted to four judged collections, README of src/suggest.
+/// What an index has until it is calibrated: fitted to paraphrased questions half of whose answers had been taken away,
+/// and to help-desk tickets, half way between the two. It orders drafts well enough to be silent; its probabilities are
+/// those of no installation in particular.
 FORESTALL_EXPORT Calibration default_calibration();
 
 /// A draft that was asked and judged: the signals of the solutions shown, and which of them were right.
@@ -43,6 +45,9 @@ struct JudgedAnswers {
 /// Fits a calibration; needs 20 answers and a right and a wrong solution. Throws `Error(invalid_argument)` if there are
 /// fewer. `drafts` with nothing shown count for the coverage alone.
 FORESTALL_EXPORT Calibration calibrate(const std::vector<JudgedAnswers>& drafts);
+
+/// The probability that one of the solutions with these signals helps; 0 for none.
+FORESTALL_EXPORT double confidence_of(const Calibration& calibration, const std::vector<Signals>& shown);
 
 /// How good probabilities are: expected calibration error over ten bins of equal width, area under the ROC curve, the
 /// share of drafts answered when only so confident ones are.

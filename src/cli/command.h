@@ -43,6 +43,7 @@ void add_eval(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_vote(CLI::App& app, Action& action);
 void add_learn(CLI::App& app, Action& action);
+void add_calibrate(CLI::App& app, Action& action);
 void add_get(CLI::App& app, Action& action);
 void add_remove(CLI::App& app, Action& action);
 void add_stats(CLI::App& app, Action& action);

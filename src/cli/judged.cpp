@@ -68,12 +68,15 @@ Evaluation JudgedDrafts::evaluate(const std::vector<std::vector<Ranked>>& answer
 }
 
 JudgedDrafts read_judged(const std::string& queries, const std::string& judgements) {
-  JudgedDrafts judged{read_queries(queries),
-                      read_file(judgements, [](std::istream& in) { return read_judgements(in); })};
+  JudgedDrafts judged{read_queries(queries), read_judgements_file(judgements)};
   match(judged.queries, judged.judgements);
   if (judged.queries.empty())
     throw Error(ErrorCode::invalid_argument, fmt::format("\"{}\" judges none of the queries", judgements));
   return judged;
+}
+
+Judgements read_judgements_file(const std::string& path) {
+  return read_file(path, [](std::istream& in) { return read_judgements(in); });
 }
 
 Run read_run_file(const std::string& path) {

@@ -23,6 +23,7 @@ struct JudgedDrafts {
 
 /// Throws with the file's name. Says on standard error how many judged queries are not asked.
 JudgedDrafts read_judged(const std::string& queries, const std::string& judgements);
+Judgements read_judgements_file(const std::string& path);
 Run read_run_file(const std::string& path);
 
 }  // namespace forestall::cli

@@ -86,8 +86,8 @@ void define(CLI::App& app, Action& action) {
       "`forestall COMMAND --help` says more about each.\n"
       "Exit status: 0 done; 1 nothing found, or check found a fault; 2 wrong usage; 3 bad data or a system error.");
   for (const auto add :
-       {add_import, add_export, add_search, add_suggest, add_run, add_eval, add_bench, add_vote, add_learn, add_get,
-        add_remove, add_stats, add_check, add_compact, add_rebuild, add_backup, add_inspect}) {
+       {add_import, add_export, add_search, add_suggest, add_run, add_eval, add_bench, add_vote, add_learn,
+        add_calibrate, add_get, add_remove, add_stats, add_check, add_compact, add_rebuild, add_backup, add_inspect}) {
     add(app, action);
   }
 }

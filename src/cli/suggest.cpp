@@ -14,7 +14,7 @@ namespace {
 struct SuggestCommand {
   std::string db, input, subject, body, at;
   std::size_t limit = 3;
-  double min_confidence = SuggestOptions{}.min_confidence;
+  double min_confidence = SuggestOptions{}.min_confidence, min_precision = 0, half_life = 0;
   AnswerOptions answers;
 };
 
@@ -35,6 +35,12 @@ void define(CLI::App& command, SuggestCommand& options) {
                   "Be silent below this chance of helping; 0: never be silent")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  command
+      .add_option("--min-precision", options.min_precision,
+                  "Be silent unless that share of the calibration's drafts were answered rightly when so confident")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--half-life", options.half_life, "Days after which a lesson counts half; 0: lessons do not fade")
+      ->check(CLI::Range(0.0, 1e6));
   options.answers.define(command);
   command.footer(
       "--category says what the ticket is about. JSON: "
@@ -82,6 +88,8 @@ int run(const SuggestCommand& command) {
   options.filter.categories.clear();  // of the draft: it weighs, it does not exclude
   options.reader = command.answers.reader.reader();
   options.min_confidence = command.min_confidence;
+  options.min_precision = command.min_precision;
+  options.lesson_half_life = command.half_life;
   options.budget = command.answers.budget();
   options.explain = true;  // reasons are part of a suggestion
   options.exhaustive = command.answers.exhaustive;

@@ -98,6 +98,13 @@ Calibration calibrate(const std::vector<JudgedAnswers>& drafts) {
   return calibration;
 }
 
+double confidence_of(const Calibration& calibration, const std::vector<Signals>& shown) {
+  const suggest::Confidence confidence{calibration};
+  std::vector<double> each;
+  for (const Signals& signals : shown) each.push_back(confidence.of(signals));
+  return confidence.of_any(each);
+}
+
 Reliability reliability(std::vector<std::pair<double, bool>> answers) {
   constexpr std::size_t kBins = 10;
   Reliability out;

@@ -24,8 +24,9 @@ double number(const Json& json, const char* key) {
 
 Calibration default_calibration() {
   Calibration calibration;
-  calibration.weights = {3.9, 0, 8.4, 0, 0, 0, 0, 0};
+  calibration.weights = {3.9, 0, 8.4, 0, 0, 0, 6, 0};
   calibration.intercept = -4.3;
+  calibration.any_intercept = -0.4;
   return calibration;
 }
 
