@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long a single put and a single vote take until the next search shows them, and how long opening takes.
+// How long a single put, a vote and a lesson take until the next search shows them, and how long opening takes.
 // Usage: latency DOCUMENTS.jsonl COUNT DIRECTORY — the first COUNT documents, which are imported into DIRECTORY first.
-// Measured: `put` of a changed document plus a `search` that finds it; `vote` plus a look at the document's votes. One
+// Measured: `put` of a changed document plus a `search` that finds it; `vote` plus a look at the document's votes;
+// `learn` of a ticket with a document's first words, and the suggestion for the same words after it. One
 // thread, 400 rounds, default durability (no fsync before return); seed 1. Times include background work on the
 // machine.
 #include <fmt/format.h>
@@ -16,6 +17,7 @@
 
 #include "forestall/index.h"
 #include "forestall/jsonl.h"
+#include "forestall/suggester.h"
 
 namespace {
 
@@ -52,7 +54,7 @@ int run(const char* file, std::size_t count, const char* directory) {
     Index index = Index::create(directory);
     ids = import(index, file, count);
     std::mt19937 random(1);
-    std::vector<double> puts, found, votes;
+    std::vector<double> puts, found, votes, lessons, suggested;
     for (int i = 0; i < 400; ++i) {
       const std::string& id = ids[random() % ids.size()];
       Document document = *index.searcher().get(id, Reader::everything());
@@ -68,11 +70,23 @@ int run(const char* file, std::size_t count, const char* directory) {
       index.vote(id, {"voter" + std::to_string(i), true});
       if (index.searcher().votes(id, Reader::everything())->helpful != before.helpful + 1) return 1;
       votes.push_back(microseconds(Clock::now() - start));
+      Lesson lesson;
+      lesson.ticket = "ticket" + std::to_string(i);
+      lesson.draft.body = document.title + " " + document.body.substr(0, 300);
+      lesson.draft.lang = document.lang;
+      lesson.solutions = {ids[random() % ids.size()]};
+      start = Clock::now();
+      index.learn(lesson);
+      lessons.push_back(microseconds(Clock::now() - start));
+      Suggester(index.searcher()).solutions_for(lesson.draft, {.reader = Reader::everything(), .snippets = false});
+      suggested.push_back(microseconds(Clock::now() - start));
     }
     fmt::print("{} documents\n", ids.size());
     print("put", puts);
     print("put and a search that finds it", found);
     print("vote and a look that shows it", votes);
+    print("learn", lessons);
+    print("learn and the next suggestion", suggested);
     index.close();
   }
   std::vector<double> opens, searches;

@@ -8,9 +8,6 @@
 #include "cli/terminal.h"
 
 namespace forestall::cli {
-namespace {
-
-constexpr double kWidth = 760, kHeight = 240, kLeft = 56, kBottom = 36, kTop = 10;
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -34,6 +31,10 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
+
+namespace {
+
+constexpr double kWidth = 760, kHeight = 240, kLeft = 56, kBottom = 36, kTop = 10;
 
 /// Times lie on a logarithmic axis from `low` to `high`.
 struct Axis {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace forestall::cli {
@@ -26,5 +27,8 @@ double mean(const std::vector<double>& values);
 std::string to_json(const BenchReport& report);
 /// A page that needs no other file: the figures, and the distribution of latencies as a picture.
 std::string to_html(const BenchReport& report, const std::string& database, const std::string& queries);
+
+/// Text for HTML.
+std::string escaped(std::string_view text);
 
 }  // namespace forestall::cli

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
 #include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/command.h"
+#include "cli/eval_groups.h"
 #include "cli/judged.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "cli/trial.h"
 
 namespace forestall::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct EvalCommand {
-  std::string db, queries, judgements, versus;
-  bool json = false;
+  std::string db, queries, judgements, versus, split, html;
+  std::size_t last = 0;
+  bool calibration = false, json = false;
   Asking asking;
 };
 
@@ -27,6 +36,13 @@ void define(CLI::App& command, EvalCommand& options) {
       ->required();
   options.asking.define(command);
   command.add_option("--vs", options.versus, "TREC run to compare with, as `forestall run` prints it");
+  auto* split = command
+                    .add_option("--split", options.split,
+                                "time: learn from the older half of the drafts, in a copy, and ask the newer")
+                    ->check(CLI::IsMember({"time"}));
+  command.add_option("--last", options.last, "With --split: learn only so many of the newest of them")->needs(split);
+  command.add_flag("--calibration", options.calibration, "How good the confidences are, with three solutions shown");
+  command.add_option("--html", options.html, "File for a page with tables and plots");
   add_json(command, options.json);
   command.footer(
       "Means over every judged query of QUERIES; one without answers counts 0. Judged: at least one document has a "
@@ -57,23 +73,96 @@ void print(const Comparison& comparison) {
   std::cout << row << '\n';
 }
 
+void print(const Groups& groups) {
+  if (groups.groups.size() < 2) return;
+  std::cout << bold("by " + groups.name + " of a right document") << '\n';
+  for (const auto& [name, mean] : groups.groups) print_row(name, mean.queries, mean.mean);
+}
+
+void print(const Reliability& reliability) {
+  std::cout << fmt::format("confidence: calibration error {:.3f}, area under the ROC curve {:.3f}\n", reliability.ece,
+                           reliability.auc);
+  for (const double wanted : {0.5, 0.7, 0.9}) {
+    const auto point = std::find_if(reliability.curve.begin(), reliability.curve.end(),
+                                    [&](const Calibration::Point& at) { return at.precision >= wanted; });
+    if (point != reliability.curve.end())
+      std::cout << fmt::format("  {:.0f} % right when {:.0f} % of the drafts are answered, from confidence {:.3f} on\n",
+                               point->precision * 100, point->coverage * 100, point->confidence);
+    else
+      std::cout << fmt::format("  {:.0f} % right is not reached\n", wanted * 100);
+  }
+}
+
+std::string json_of(const Groups& groups) {
+  Json out = Json::object();
+  for (const auto& [name, mean] : groups.groups) {
+    Json& group = out[name] = {{"queries", mean.queries}};
+    for (std::size_t i = 0; i < kMeasures; ++i) group[std::string(to_string(static_cast<Measure>(i)))] = mean.mean[i];
+  }
+  return out.dump();
+}
+
+/// What is measured, beside the measures themselves.
+struct Report {
+  Evaluation evaluation;
+  std::vector<Groups> groups;
+  std::optional<Reliability> reliability;
+  std::optional<Comparison> comparison;
+  std::size_t learnt = 0;
+};
+
+void write(const EvalCommand& command, const Report& report) {
+  if (!command.html.empty()) {
+    std::ofstream out(command.html);
+    out << eval_html(command.queries, report.evaluation, report.groups,
+                     report.reliability ? &*report.reliability : nullptr);
+    if (!out.flush()) throw Error(ErrorCode::io, fmt::format("\"{}\" cannot be written", command.html));
+  }
+  if (command.json) {
+    std::string json = to_json(report.evaluation);
+    json.pop_back();
+    for (const Groups& groups : report.groups) json += fmt::format(",\"by_{}\":{}", groups.name, json_of(groups));
+    if (!command.split.empty()) json += fmt::format(",\"learnt\":{}", report.learnt);
+    if (report.reliability) json += ",\"calibration\":" + to_json(*report.reliability);
+    if (report.comparison) json += ",\"vs\":" + to_json(*report.comparison);
+    std::cout << json << "}\n";
+    return;
+  }
+  if (!command.split.empty()) std::cout << fmt::format("{} lessons learnt in a copy\n", grouped(report.learnt));
+  print(report.evaluation);
+  for (const Groups& groups : report.groups) print(groups);
+  if (report.reliability) print(*report.reliability);
+  if (report.comparison) print(*report.comparison);
+}
+
 int run(const EvalCommand& command) {
-  const JudgedDrafts judged = read_judged(command.queries, command.judgements);
+  JudgedDrafts judged = read_judged(command.queries, command.judgements);
   Run other;
   if (!command.versus.empty()) other = read_run_file(command.versus);
-
-  const Index index = open_to_read(command.db);
-  const auto answers = ask_all(command.asking, Suggester(index.searcher()), judged.queries);
-  const Evaluation evaluation = judged.evaluate(answers);
-  if (!command.json) print(evaluation);
-  std::string json = to_json(evaluation);
-  if (!command.versus.empty()) {
-    const Comparison comparison = compare(evaluation, evaluate(judged.judgements, other, judged.langs()));
-    if (!command.json) print(comparison);
-    json.pop_back();
-    json += ",\"vs\":" + to_json(comparison) + "}";
+  const Index original = open_to_read(command.db);
+  std::optional<Trial> trial;
+  Report report;
+  if (!command.split.empty()) {
+    std::vector<Lesson> lessons = take_older_half(judged);
+    if (command.last > 0 && command.last < lessons.size())
+      lessons.erase(lessons.begin(), lessons.end() - static_cast<std::ptrdiff_t>(command.last));
+    trial.emplace(original);
+    Batch batch;
+    report.learnt = lessons.size();
+    for (Lesson& lesson : lessons) batch.learn(std::move(lesson));
+    trial->index().write(batch);
   }
-  if (command.json) std::cout << json << '\n';
+  const Index& index = trial ? trial->index() : original;
+  Asking asking = command.asking;
+  if (trial && asking.mode == "auto") asking.mode = "suggest";
+  const auto answers = ask_all(asking, Suggester(index.searcher()), judged.queries);
+  report.evaluation = judged.evaluate(answers);
+  report.groups.push_back(by_kind(report.evaluation, judged, index));
+  if (index.stats().lessons > 0) report.groups.push_back(by_lessons(report.evaluation, judged, index));
+  if (command.calibration) report.reliability = measure_confidence(asking, index, judged);
+  if (!command.versus.empty())
+    report.comparison = compare(report.evaluation, evaluate(judged.judgements, other, judged.langs()));
+  write(command, report);
   return kDone;
 }
 

@@ -2,7 +2,6 @@
 #include "cli/learn_preview.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -10,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/judged.h"
-#include "cli/options.h"
 #include "cli/queries.h"
 #include "cli/terminal.h"
 
@@ -122,23 +120,10 @@ void print_json(const std::vector<Move>& moves, const std::vector<Worse>& worse,
 
 }  // namespace
 
-Preview::Preview(const std::string& db) {
-  before_.emplace(open_to_read(db));
-  directory_ = std::filesystem::temp_directory_path() / fmt::format("forestall-preview-{}", ::getpid());
-  before_->backup(directory_);
-  changed_.emplace(Index::open(directory_));
-}
-
-Preview::~Preview() {
-  changed_.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(directory_, ignored);
-}
-
 void Preview::print(const std::string& drafts, const std::string& judgements, bool json) const {
   std::map<std::string, Move> moves;
-  for (const auto& [id, count] : lessons_by_document(*changed_)) moves[id].lessons += count;
-  for (const auto& [id, count] : lessons_by_document(*before_)) moves[id].lessons -= count;
+  for (const auto& [id, count] : lessons_by_document(trial_.index())) moves[id].lessons += count;
+  for (const auto& [id, count] : lessons_by_document(before_)) moves[id].lessons -= count;
   std::vector<Worse> worse;
   double mean_before = 0, mean_after = 0;
   if (!drafts.empty()) {
@@ -146,8 +131,8 @@ void Preview::print(const std::string& drafts, const std::string& judgements, bo
     Asking asking;
     asking.mode = "suggest";
     asking.limit = 10;
-    const auto before = ask_all(asking, Suggester(before_->searcher()), judged.queries);
-    const auto after = ask_all(asking, Suggester(changed_->searcher()), judged.queries);
+    const auto before = ask_all(asking, Suggester(before_.searcher()), judged.queries);
+    const auto after = ask_all(asking, Suggester(trial_.index().searcher()), judged.queries);
     count_moves(before, after, moves);
     worse = worse_drafts(judged, before, after);
     mean_before = judged.evaluate(before).overall.mean.at(Measure::ndcg_10);

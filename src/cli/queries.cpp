@@ -51,6 +51,7 @@ void Asking::define(CLI::App& command) {
            "Languages that may answer every query (repeatable; any: all; else each query's own lang)");
   reader.define(command);
   command.add_flag("--exhaustive", exhaustive, "Score every match without pruning: the same answers, slowly");
+  command.add_flag("--no-lessons", no_lessons, "Suggest as if nothing had been learnt");
   command.add_option("--threads", threads, "Threads that ask")->check(CLI::Range(1, 1024))->capture_default_str();
 }
 
@@ -68,6 +69,7 @@ std::vector<Ranked> Asking::ask(const Suggester& suggester, const QueryLine& que
     options.langs = languages;
     options.reader = reader.reader();
     options.min_confidence = 0;
+    options.lessons = !no_lessons;
     options.snippets = options.documents = documents;
     options.exhaustive = exhaustive;
     keep(suggester.solutions_for(query.as_draft(), options).items);

@@ -22,7 +22,8 @@ struct Asking {
   std::vector<std::string> langs;  ///< empty: each query's own
   ReaderOptions reader;
   bool exhaustive = false;
-  bool documents = false;  ///< read titles, snippets and so on as for a person
+  bool no_lessons = false;  ///< suggest as if nothing had been learnt
+  bool documents = false;   ///< read titles, snippets and so on as for a person
   std::size_t threads = 1;
   void define(CLI::App& command);
 

@@ -3,7 +3,7 @@
 find_package(CLI11 REQUIRED)
 add_executable(forestall_cli cli/main.cpp cli/terminal.cpp cli/progress.cpp cli/highlight.cpp cli/options.cpp cli/queries.cpp
   cli/answers.cpp cli/import.cpp cli/export.cpp cli/search.cpp cli/suggest.cpp cli/run.cpp cli/eval.cpp cli/bench.cpp cli/bench_report.cpp cli/bench_html.cpp
-  cli/vote.cpp cli/calibrate.cpp cli/learn.cpp cli/learn_preview.cpp cli/judged.cpp cli/get.cpp cli/remove.cpp cli/stats.cpp cli/check.cpp cli/compact.cpp cli/rebuild.cpp cli/backup.cpp cli/inspect.cpp)
+  cli/vote.cpp cli/calibrate.cpp cli/learn.cpp cli/learn_preview.cpp cli/judged.cpp cli/trial.cpp cli/eval_groups.cpp cli/eval_html.cpp cli/get.cpp cli/remove.cpp cli/stats.cpp cli/check.cpp cli/compact.cpp cli/rebuild.cpp cli/backup.cpp cli/inspect.cpp cli/inspect_learnt.cpp)
 set_target_properties(forestall_cli PROPERTIES OUTPUT_NAME forestall RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 target_include_directories(forestall_cli PRIVATE ${PROJECT_SOURCE_DIR}/src)
 # Reading options need not be fast, only quick to build: the library does the work.

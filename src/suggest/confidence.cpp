@@ -53,15 +53,14 @@ double known_share(const search::Evaluation& evaluation, const search::Plan& pla
 
 /// 1: the ten best scores are equal; 0: there is only one.
 double evenness(const std::vector<search::Ranked>& best) {
-  constexpr std::size_t kBest = 10;
   double sum = 0, entropy = 0;
-  const std::size_t count = std::min(kBest, best.size());
+  const std::size_t count = std::min(kCompared, best.size());
   for (std::size_t i = 0; i < count; ++i) sum += std::pow(best[i].rank, 4);
   for (std::size_t i = 0; i < count && sum > 0; ++i) {
     const double p = std::pow(best[i].rank, 4) / sum;
     if (p > 0) entropy -= p * std::log(p);
   }
-  return entropy / std::log(static_cast<double>(kBest));
+  return entropy / std::log(static_cast<double>(kCompared));
 }
 
 }  // namespace
@@ -81,6 +80,11 @@ Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer
   out.votes = answer.learnt.votes;
   out.nearness = nearness;
   return out;
+}
+
+bool Confidence::compares_scores() const {
+  constexpr std::size_t kEvenness = 5;  // in Signals::values
+  return calibration.weights[kEvenness] != 0;
 }
 
 double Confidence::of(const Signals& signals) const {

@@ -13,10 +13,15 @@ namespace forestall::suggest {
 /// What one solution's probability is judged by.
 Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer, double nearness);
 
+/// Answers whose scores `Signals::evenness` compares.
+inline constexpr std::size_t kCompared = 10;
+
 /// How likely a solution with these signals helps, and how likely one of several does.
 struct Confidence {
   const Calibration& calibration;
   double of(const Signals& signals) const;
+  /// Whether `Signals::evenness` counts: it costs a longer list of answers.
+  bool compares_scores() const;
   double of_any(const std::vector<double>& each) const;
 };
 

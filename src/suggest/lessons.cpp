@@ -55,7 +55,7 @@ LessonRanking::LessonRanking(const search::Evaluation& text, const search::Reque
   rank(lessons);
 }
 
-/// The fold that a solution belongs to, if the reader may be given an answer of it; its best member gets a place.
+/// The fold that a solution belongs to, if the reader may be given an answer of it.
 const std::string* LessonRanking::fold_of(std::string_view solution) {
   const auto known = folds_.find(solution);
   if (known != folds_.end()) return known->second.empty() ? nullptr : &known->second;
@@ -65,29 +65,40 @@ const std::string* LessonRanking::fold_of(std::string_view solution) {
   if (!place || !index::visible(leaf_of(snapshot_, *place).segment->audience(place->doc), text_.request().reader))
     return nullptr;
   std::string key = leaf_of(snapshot_, *place).segment->fold_key(place->doc);
-  std::vector<index::Place> members = snapshot_.group(key);
-  members.push_back(*place);
-  if (key.rfind("i:", 0) == 0)
-    if (const auto topic = snapshot_.find(std::string_view(key).substr(2))) members.push_back(*topic);
-  bool any = false;
-  for (const index::Place& candidate : members) any |= member(key, candidate) != nullptr;
-  if (any) fold = std::move(key);
-  return any ? &fold : nullptr;
+  if (!voted_.contains(key)) {
+    std::vector<index::Place> members = members_of(key, *place);
+    if (members.empty()) return nullptr;
+    voted_.emplace(key, Voted{std::move(members), 0, 0});
+  }
+  fold = std::move(key);
+  return &fold;
 }
 
-LessonRanking::Voted* LessonRanking::member(const std::string& fold, const index::Place& place) {
-  const search::Scope* scope = text_.scope_of(place);
-  if (scope == nullptr || !text_.accepts(place)) return nullptr;
-  const search::Scorer scorer(snapshot_, *scope, text_.request().rules);
-  const double score = scorer.score(place.doc - scope->partition->first_document);
-  const auto id = [&](const index::Place& p) { return leaf_of(snapshot_, p).segment->id(p.doc); };
-  const auto [found, fresh] = voted_.try_emplace(fold, Voted{place, score, 0, 0});
-  Voted& voted = found->second;
-  if (!fresh && (score > voted.text || (score == voted.text && id(place) < id(voted.place)))) {
-    voted.place = place;
-    voted.text = score;
+std::vector<index::Place> LessonRanking::members_of(const std::string& fold, const index::Place& place) const {
+  std::vector<index::Place> members = snapshot_.group(fold);
+  members.push_back(place);
+  if (fold.rfind("i:", 0) == 0)
+    if (const auto topic = snapshot_.find(std::string_view(fold).substr(2))) members.push_back(*topic);
+  std::erase_if(
+      members, [&](const index::Place& member) { return text_.scope_of(member) == nullptr || !text_.accepts(member); });
+  return members;
+}
+
+const search::Scorer& LessonRanking::scorer_of(const search::Scope& scope) {
+  return scorers_.try_emplace(&scope, snapshot_, scope, text_.request().rules).first->second;
+}
+
+/// The member with the best text score, ties by id.
+search::Ranked LessonRanking::best_member(const std::string& fold, const Voted& voted) {
+  search::Ranked best;
+  for (const index::Place& place : voted.members) {
+    const search::Scope& scope = *text_.scope_of(place);
+    const double score = scorer_of(scope).score(place.doc - scope.partition->first_document);
+    const std::string_view id = leaf_of(snapshot_, place).segment->id(place.doc);
+    if (best.id.empty() || score > best.rank || (score == best.rank && id < best.id))
+      best = {score, place, std::string(id), fold};
   }
-  return &voted;
+  return best;
 }
 
 void LessonRanking::vote(const search::Evaluation& lessons) {
@@ -163,8 +174,7 @@ void LessonRanking::rank(const search::Evaluation& lessons) {
   }
   for (const auto& [fold, voted] : voted_) {
     if (voted.weight <= 0 || listed.contains(fold)) continue;
-    const std::string_view id = leaf_of(snapshot_, voted.place).segment->id(voted.place.doc);
-    add({voted.text, voted.place, std::string(id), fold}, &voted);
+    add(best_member(fold, voted), &voted);
     listed.insert(fold);
   }
   if (nearness_ > 0) {

@@ -43,13 +43,14 @@ class LessonRanking {
 
  private:
   struct Voted {
-    index::Place place;  // of the best member in the languages searched
-    double text = 0;
+    std::vector<index::Place> members;  // of the fold, that may be given in the languages searched
     double weight = 0;
     std::uint32_t similar = 0;
   };
   const std::string* fold_of(std::string_view solution);
-  Voted* member(const std::string& fold, const index::Place& place);
+  std::vector<index::Place> members_of(const std::string& fold, const index::Place& place) const;
+  search::Ranked best_member(const std::string& fold, const Voted& voted);
+  const search::Scorer& scorer_of(const search::Scope& scope);
   void vote(const search::Evaluation& lessons);
   void rank(const search::Evaluation& lessons);
   double exposure(const search::Evaluation& lessons, const index::Place& place) const;
@@ -60,8 +61,9 @@ class LessonRanking {
   LessonOptions options_;
   std::map<std::string, std::string, std::less<>> folds_;  // solution → fold of an answer that may be given, or ""
   std::map<std::string, Voted> voted_;                     // by fold
-  std::vector<double> weights_;                            // of the near lessons
-  double mass_ = 0;                                        // of them all, had none faded
+  std::map<const search::Scope*, search::Scorer> scorers_;
+  std::vector<double> weights_;  // of the near lessons
+  double mass_ = 0;              // of them all, had none faded
   double nearness_ = 0;
   bool exact_ = true;
   std::vector<TaughtAnswer> answers_;

@@ -15,7 +15,6 @@
 namespace forestall::suggest {
 namespace {
 
-constexpr std::size_t kFewest = 10;  // answers that the signals look at
 constexpr std::size_t kFewestLetters = 4, kFewestWideLetters = 2;
 
 /// Whether there is enough to go by: four letters, or two of a script that writes a word with one or two signs.
@@ -51,7 +50,9 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   request.filter = options.filter;
   request.reader = options.reader;
   const bool taught = options.lessons && snapshot.lessons() > 0;
-  request.k = std::max(options.limit, taught ? ranking::kCandidates : kFewest);
+  const Confidence confidence{snapshot.calibration()};
+  const std::size_t looked_at = options.explain || confidence.compares_scores() ? kCompared : 0;
+  request.k = std::max({options.limit, looked_at, taught ? ranking::kCandidates : 0});
   request.folding = true;
   request.count = false;
   request.exhaustive = options.exhaustive;
