@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/command.h"
 #include "cli/judged.h"
@@ -84,8 +85,10 @@ void write_signals(const std::string& path, const std::vector<QueryLine>& drafts
   if (!out) throw Error(ErrorCode::io, fmt::format("\"{}\" cannot be written", path));
 }
 
-/// Fitted to one half, measured on the other.
-Reliability held_out(const std::vector<JudgedAnswers>& all) {
+/// Fitted to one half, measured on the other; nothing if a half is too small to fit.
+std::optional<Reliability> held_out(const std::vector<JudgedAnswers>& all) {
+  constexpr std::size_t kFewest = 40;
+  if (all.size() < kFewest) return std::nullopt;
   std::vector<JudgedAnswers> fit;
   for (std::size_t i = 0; i < all.size(); i += 2) fit.push_back(all[i]);
   const Calibration calibration = calibrate(fit);
@@ -96,16 +99,23 @@ Reliability held_out(const std::vector<JudgedAnswers>& all) {
   return reliability(std::move(answers));
 }
 
-void print(const Calibration& calibration, const Reliability& measured, const CalibrateCommand& command) {
+void print(const Calibration& calibration, const std::optional<Reliability>& measured,
+           const CalibrateCommand& command) {
   if (command.json) {
-    std::cout << "{\"calibration\":" << to_json(calibration) << ",\"held_out\":" << to_json(measured) << "}\n";
+    std::cout << "{\"calibration\":" << to_json(calibration)
+              << ",\"held_out\":" << (measured ? to_json(*measured) : "null") << "}\n";
     return;
   }
-  std::cout << fmt::format("on the half that was held out: calibration error {:.3f}, area under the ROC curve {:.3f}\n",
-                           measured.ece, measured.auc)
-            << bold(fmt::format("{:>12}{:>12}{:>12}", "confidence", "right", "answered")) << '\n';
-  for (const Calibration::Point& point : measured.curve)
-    std::cout << fmt::format("{:>12.3f}{:>12.3f}{:>12.2f}\n", point.confidence, point.precision, point.coverage);
+  if (measured) {
+    std::cout << fmt::format(
+                     "on the half that was held out: calibration error {:.3f}, area under the ROC curve {:.3f}\n",
+                     measured->ece, measured->auc)
+              << bold(fmt::format("{:>12}{:>12}{:>12}", "confidence", "right", "answered")) << '\n';
+    for (const Calibration::Point& point : measured->curve)
+      std::cout << fmt::format("{:>12.3f}{:>12.3f}{:>12.2f}\n", point.confidence, point.precision, point.coverage);
+  } else {
+    std::cout << "Too few drafts to hold a half of them out: how good the fit is was not measured.\n";
+  }
   std::cout << (command.dry_run ? "Nothing was saved.\n" : "Saved with the index.\n");
 }
 
@@ -124,7 +134,7 @@ int run(const CalibrateCommand& command) {
   const auto answers = ask(command, index, drafts, judgements);
   if (!command.signals.empty()) write_signals(command.signals, drafts, answers);
   const Calibration calibration = calibrate(answers);
-  const Reliability measured = held_out(answers);
+  const std::optional<Reliability> measured = held_out(answers);
   if (!command.dry_run) index.set_calibration(calibration);
   index.close();
   print(calibration, measured, command);
