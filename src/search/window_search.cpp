@@ -136,7 +136,7 @@ void WindowSearch::consider(std::uint32_t doc) {
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
   const std::uint32_t found = collect(sums_.data(), count_, 1, candidates_.data());
-  const auto enough = std::min<std::size_t>(found, evaluation_.request().k * 2 + 16);
+  const auto enough = std::min<std::size_t>(found, evaluation_.request().k + 16);
   const auto end = candidates_.begin() + found;
   std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough == found ? 0 : enough),
                    end, [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
