@@ -72,8 +72,9 @@ class FORESTALL_EXPORT Index {
              const std::function<void(const Lesson&)>& each_lesson = {}) const;
   const Schema& schema() const;
 
-  /// Flushes, stops the background work and lets go of the lock. Later calls throw `unsupported`; living
-  /// searchers go on. The destructor does the same but flushes nothing: what is in the journal is kept anyway.
+  /// Flushes, stops the background work and lets go of the lock, once the last searcher is gone. Later calls throw
+  /// `unsupported`; living searchers go on. The destructor does the same but flushes nothing: what is in the journal is
+  /// kept anyway.
   void close();
 
   Index(Index&&) noexcept;
