@@ -39,8 +39,8 @@ std::string lessons(HelpDesk& desk) {
 TEST(Learn, TeachesTheNextSuggestionAndUnlearnForgets) {
   HelpDesk desk;
   const auto ask = [&] {
-    return forestall({"suggest", desk.db, "--subject", "lamp glimmers", "--lang", "en", "--min-confidence", "0",
-                      "--json"})
+    return forestall(
+               {"suggest", desk.db, "--subject", "lamp glimmers", "--lang", "en", "--min-confidence", "0", "--json"})
         .json();
   };
   EXPECT_TRUE(ask()["items"].empty());
