@@ -47,7 +47,7 @@ class WindowSearch {
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   std::vector<Source> sources_;
   double unit_ = 0;  ///< what one unit of a sum is worth in score, before the prior
-  std::uint32_t window_ = 0, first_ = 0, count_ = 0, found_ = 0;
+  std::uint32_t window_ = 0, first_ = 0, count_ = 0;
   double prior_bound_ = 1;
   WindowBits bits_;
   alignas(64) std::array<std::uint16_t, postings::kWindow> sums_;
