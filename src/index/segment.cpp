@@ -141,13 +141,13 @@ postings::ListView Segment::list(std::uint32_t term) const {
   return {bytes, info.df, info.row != 0};
 }
 
-const std::uint8_t* Segment::row(const Partition& partition, std::uint32_t term) const {
+postings::DenseRow Segment::row(const Partition& partition, std::uint32_t term) const {
   const std::uint32_t row = term_infos_[term].row;
-  if (row == 0) return nullptr;
-  const std::uint64_t stride = partition.row_stride();
+  if (row == 0) return {};
+  const std::uint64_t stride = postings::DenseRow::bytes(partition.documents);
   const std::string_view bytes = file_->section(kRows).substr(partition.rows + (row - 1) * stride, stride);
   file_->verify(bytes);
-  return reinterpret_cast<const std::uint8_t*>(bytes.data());
+  return postings::DenseRow(reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 postings::ForwardCursor Segment::forward(std::uint32_t doc) const {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "forestall/document.h"
+#include "postings/dense_row.h"
 #include "postings/dictionary.h"
 #include "postings/forward.h"
 #include "postings/list_view.h"
@@ -80,7 +81,6 @@ struct Partition {
   std::uint64_t rows = 0;                                ///< offset of its rows in kRows
   schema::FieldValues averages{};                        ///< with which impacts were baked
   std::array<std::uint64_t, schema::kFields> lengths{};  ///< sums over its documents
-  std::uint32_t row_stride() const { return (documents + 63) / 64 * 64; }
   std::uint32_t windows() const { return (documents + postings::kWindow - 1) / postings::kWindow; }
 };
 
@@ -118,8 +118,8 @@ class Segment {
   std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
   postings::ListView list(std::uint32_t term) const;
-  /// One byte a document of the partition, or nullptr.
-  const std::uint8_t* row(const Partition& partition, std::uint32_t term) const;
+  /// Not present if the term has none.
+  postings::DenseRow row(const Partition& partition, std::uint32_t term) const;
   postings::ForwardCursor forward(std::uint32_t doc) const;
   /// At least the vote prior of every document of that window of the partition, voters' votes not counted.
   float prior_bound(const Partition& partition, std::uint32_t window) const;

@@ -2,6 +2,7 @@
 #include "postings/list_writer.h"
 
 #include "base/bytes.h"
+#include "postings/dense_row.h"
 #include "postings/list_view.h"
 
 namespace forestall::postings {
@@ -53,10 +54,7 @@ void ListWriter::write(std::string& lists, std::string& rows, std::uint32_t docu
   if (!row) append(lists, impacts_);
   append(lists, skips_);
   lists.append(positions_);
-  if (!row) return;
-  const std::size_t start = rows.size();
-  rows.resize(start + (documents + 63) / 64 * 64);
-  for (std::size_t i = 0; i < docs_.size(); ++i) rows[start + docs_[i]] = static_cast<char>(impacts_[i]);
+  if (row) DenseRow::write(docs_, impacts_, documents, rows);
 }
 
 }  // namespace forestall::postings

@@ -18,9 +18,9 @@ class ListWriter {
   void add(std::uint32_t doc, const schema::FieldCounts& tf, std::uint8_t impact, std::string_view record);
   std::uint32_t size() const { return static_cast<std::uint32_t>(docs_.size()); }
   std::uint8_t largest_impact() const { return largest_; }
-  /// A term in more than 1/16 of `documents` is worth a row of one byte a document.
-  bool dense(std::uint32_t documents) const { return documents >= 1024 && std::uint64_t{size()} * 16 > documents; }
-  /// Appends the list (to an even offset) and, when dense, a row of `documents` bytes, padded to 64.
+  /// A term in more than 1/32 of `documents` is worth a row of half a byte a document.
+  bool dense(std::uint32_t documents) const { return documents >= 1024 && std::uint64_t{size()} * 32 > documents; }
+  /// Appends the list (to an even offset) and, when dense, a row (dense_row.h).
   void write(std::string& lists, std::string& rows, std::uint32_t documents) const;
 
  private:

@@ -1,88 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/accumulate.h"
 
-#if defined(__x86_64__)
-#define FORESTALL_TARGET(name) __attribute__((target(name)))
-#else
-#define FORESTALL_TARGET(name)
-#endif
+#include <algorithm>
+#include <vector>
 
-namespace forestall::search {
-namespace {
+#include "postings/dense_row.h"
+#include "postings/list_view.h"
 
-// One loop, compiled once for each instruction set: the compiler turns the 16-bit multiplication's upper half into one
-// instruction for 8, 16 or 32 documents.
-__attribute__((always_inline)) inline void add_row_loop(std::uint16_t* __restrict sums,
-                                                        const std::uint8_t* __restrict impacts, std::uint32_t count,
-                                                        std::uint16_t weight) {
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const auto wide = static_cast<std::uint16_t>(impacts[i] << 8);
-    const auto product = static_cast<std::uint16_t>((static_cast<std::uint32_t>(wide) * weight) >> 16);
-    sums[i] = static_cast<std::uint16_t>(sums[i] + product + (impacts[i] != 0 ? 1 : 0));
+// Highway compiles what stands between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for each instruction set.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "search/accumulate.cpp"
+#include <hwy/foreach_target.h>  // before highway.h
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace forestall::search::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Bytes = hn::CappedTag<std::uint8_t, postings::DenseRow::kGroupBytes>;
+using Words = hn::RepartitionToWide<Bytes>;
+constexpr std::uint32_t kBlock = 64;
+
+#if HWY_TARGET == HWY_SCALAR
+HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& group, std::uint32_t count) {
+  for (std::uint32_t doc = 0; doc < count; ++doc) {
+    unsigned sum = 0;
+    for (const RowTerm& row : group.rows) {
+      const std::uint8_t pair =
+          row.codes[doc / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes + doc % 64];
+      sum += row.values[doc % postings::DenseRow::kGroup < 64 ? pair & 15 : pair >> 4];
+    }
+    sums[doc] = static_cast<std::uint16_t>(sums[doc] + (sum << group.shift));
   }
 }
+#else
+HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& group, std::uint32_t count) {
+  const Bytes bytes;
+  const Words words;
+  const hn::Half<Bytes> half;
+  const auto low = hn::Set(bytes, 15);
+  const auto table = [&](std::size_t row) HWY_ATTR { return hn::LoadDup128(bytes, group.rows[row].values.data()); };
+  const auto t0 = table(0), t1 = table(1), t2 = table(2), t3 = table(3);
+  const auto add = [&](std::uint16_t* at, auto sum) HWY_ATTR {
+    const auto first = hn::ShiftLeftSame(hn::PromoteTo(words, hn::LowerHalf(half, sum)), group.shift);
+    const auto second = hn::ShiftLeftSame(hn::PromoteTo(words, hn::UpperHalf(half, sum)), group.shift);
+    hn::StoreU(hn::Add(hn::LoadU(words, at), first), words, at);
+    at += hn::Lanes(words);
+    hn::StoreU(hn::Add(hn::LoadU(words, at), second), words, at);
+  };
+  const auto upper = [&](auto pairs) HWY_ATTR {
+    return hn::And(hn::BitCast(bytes, hn::ShiftRight<4>(hn::BitCast(words, pairs))), low);
+  };
+  const std::size_t lanes = hn::Lanes(bytes), end = postings::DenseRow::groups(count) * postings::DenseRow::kGroupBytes;
+  for (std::size_t i = 0; i < end; i += lanes) {
+    const auto c0 = hn::LoadU(bytes, group.rows[0].codes + i), c1 = hn::LoadU(bytes, group.rows[1].codes + i);
+    const auto c2 = hn::LoadU(bytes, group.rows[2].codes + i), c3 = hn::LoadU(bytes, group.rows[3].codes + i);
+    const auto a =
+        hn::Add(hn::Add(hn::TableLookupBytes(t0, hn::And(c0, low)), hn::TableLookupBytes(t1, hn::And(c1, low))),
+                hn::Add(hn::TableLookupBytes(t2, hn::And(c2, low)), hn::TableLookupBytes(t3, hn::And(c3, low))));
+    const auto b = hn::Add(hn::Add(hn::TableLookupBytes(t0, upper(c0)), hn::TableLookupBytes(t1, upper(c1))),
+                           hn::Add(hn::TableLookupBytes(t2, upper(c2)), hn::TableLookupBytes(t3, upper(c3))));
+    std::uint16_t* at =
+        sums + i / postings::DenseRow::kGroupBytes * postings::DenseRow::kGroup + i % postings::DenseRow::kGroupBytes;
+    add(at, a);
+    add(at + postings::DenseRow::kGroup / 2, b);
+  }
+}
+#endif
 
-__attribute__((always_inline)) inline std::uint32_t collect_loop(const std::uint16_t* sums, std::uint32_t count,
-                                                                 std::uint16_t least, std::uint16_t* out) {
-  constexpr std::uint32_t kBlock = 64;
+/// The largest of 64 sums.
+HWY_ATTR std::uint16_t largest(const std::uint16_t* sums) {
+  const Words words;
+  auto most = hn::LoadU(words, sums);
+  for (std::size_t i = hn::Lanes(words); i < kBlock; i += hn::Lanes(words))
+    most = hn::Max(most, hn::LoadU(words, sums + i));
+  std::uint16_t lanes[kBlock];
+  hn::StoreU(most, words, lanes);
+  return *std::max_element(lanes, lanes + hn::Lanes(words));
+}
+
+HWY_ATTR bool any_reaches(const std::uint16_t* sums, std::uint16_t least) {
+  const Words words;
+  auto most = hn::LoadU(words, sums);
+  for (std::size_t i = hn::Lanes(words); i < kBlock; i += hn::Lanes(words))
+    most = hn::Max(most, hn::LoadU(words, sums + i));
+  return !hn::AllFalse(words, hn::Eq(most, hn::Max(most, hn::Set(words, least))));
+}
+
+HWY_ATTR std::uint32_t collect_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least,
+                                    std::uint16_t* out) {
   std::uint32_t found = 0, i = 0;
   for (; i + kBlock <= count; i += kBlock) {
-    std::uint16_t largest = 0;
-    for (std::uint32_t j = 0; j < kBlock; ++j) largest = sums[i + j] > largest ? sums[i + j] : largest;
-    if (largest < least) continue;
-    for (std::uint32_t j = 0; j < kBlock; ++j) {
-      out[found] = static_cast<std::uint16_t>(i + j);
-      found += sums[i + j] >= least;
+    if (!any_reaches(sums + i, least)) continue;
+    for (std::uint32_t j = i; j < i + kBlock; ++j) {
+      out[found] = static_cast<std::uint16_t>(j);
+      found += sums[j] >= least;
     }
   }
-  for (; i < count; ++i) {
+  for (; i < count; ++i)
     if (sums[i] >= least) out[found++] = static_cast<std::uint16_t>(i);
-  }
   return found;
 }
 
-using AddRow = void (*)(std::uint16_t*, const std::uint8_t*, std::uint32_t, std::uint16_t);
-using Collect = std::uint32_t (*)(const std::uint16_t*, std::uint32_t, std::uint16_t, std::uint16_t*);
-
-void add_row_plain(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
-  add_row_loop(s, i, n, w);
-}
-std::uint32_t collect_plain(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) {
-  return collect_loop(s, n, l, o);
+HWY_ATTR void block_maxima_here(const std::uint16_t* sums, std::uint32_t blocks, std::uint16_t* out) {
+  for (std::uint32_t block = 0; block < blocks; ++block) out[block] = largest(sums + block * kBlock);
 }
 
-#if defined(__x86_64__)
-#if defined(__clang__)  // does not know the option for functions, and takes wide registers for these loops anyway
-#define FORESTALL_AVX512 FORESTALL_TARGET("avx512bw,avx512vl")
-#else
-#define FORESTALL_AVX512 FORESTALL_TARGET("avx512bw,avx512vl,prefer-vector-width=512")
-#endif
-FORESTALL_TARGET("avx2") void add_row_avx2(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
-  add_row_loop(s, i, n, w);
-}
-FORESTALL_AVX512
-void add_row_avx512(std::uint16_t* s, const std::uint8_t* i, std::uint32_t n, std::uint16_t w) {
-  add_row_loop(s, i, n, w);
-}
-FORESTALL_TARGET("avx2")
-std::uint32_t collect_avx2(const std::uint16_t* s, std::uint32_t n, std::uint16_t l, std::uint16_t* o) {
-  return collect_loop(s, n, l, o);
-}
-AddRow pick_add_row() {
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) return add_row_avx512;
-  return __builtin_cpu_supports("avx2") ? add_row_avx2 : add_row_plain;
-}
-Collect pick_collect() { return __builtin_cpu_supports("avx2") ? collect_avx2 : collect_plain; }
-#else
-AddRow pick_add_row() { return add_row_plain; }
-Collect pick_collect() { return collect_plain; }
-#endif
+}  // namespace forestall::search::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
 
-}  // namespace
+#if HWY_ONCE
+namespace forestall::search {
 
-void add_row(std::uint16_t* sums, const std::uint8_t* impacts, std::uint32_t count, std::uint16_t weight) {
-  static const AddRow chosen = pick_add_row();
-  chosen(sums, impacts, count, weight);
+HWY_EXPORT(add_rows_here);
+HWY_EXPORT(collect_here);
+HWY_EXPORT(block_maxima_here);
+
+void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
+  HWY_DYNAMIC_DISPATCH(add_rows_here)(sums, group, count);
 }
 
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
@@ -93,8 +129,19 @@ void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const st
 }
 
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out) {
-  static const Collect chosen = pick_collect();
-  return chosen(sums, count, least, out);
+  return HWY_DYNAMIC_DISPATCH(collect_here)(sums, count, least, out);
+}
+
+std::uint16_t least_of_best(const std::uint16_t* sums, std::uint32_t count, std::size_t wanted) {
+  constexpr std::uint32_t kBlock = 64;
+  const std::uint32_t blocks = count / kBlock;  // an incomplete one at the end is left out
+  if (wanted == 0 || blocks < wanted) return 1;
+  std::array<std::uint16_t, postings::kWindow / kBlock> maxima;
+  HWY_DYNAMIC_DISPATCH(block_maxima_here)(sums, blocks, maxima.data());
+  const auto nth = maxima.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
+  std::nth_element(maxima.begin(), nth, maxima.begin() + blocks, std::greater<>());
+  return std::max<std::uint16_t>(1, *nth);
 }
 
 }  // namespace forestall::search
+#endif  // HWY_ONCE

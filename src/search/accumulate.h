@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace forestall::search {
 
-/// Bounds of a window's scores, in 16-bit units. For every impact b > 0 the sum grows by ⌊b · w / 256⌋ + 1, which is at
-/// least b · w / 256: a document holds one of the terms exactly when its sum is not 0. The caller chooses weights so
-/// that no sum can exceed 65,535.
+// The inner loops over a window's 16-bit sums, compiled for several instruction sets of which the best that the
+// processor has is chosen when they are first called. `count` is a number of documents; `sums` has room for a multiple
+// of 128. Sums do not overflow: whoever makes the weights sees to it.
 
-/// Adds one byte a document. Uses AVX2 or AVX-512 when the processor has them; the sums are the same on all.
-void add_row(std::uint16_t* sums, const std::uint8_t* impacts, std::uint32_t count, std::uint16_t weight);
-/// Adds a list's postings of the window.
+/// A term's dense row and what each of its levels adds.
+struct RowTerm {
+  const std::uint8_t* codes = nullptr;    ///< of the window, postings/dense_row.h
+  std::array<std::uint8_t, 16> values{};  ///< by level number, in units of 2^shift; values[0] = 0
+};
+/// So many rows are added at a time; together their values stay within 8 bits.
+inline constexpr std::size_t kRowsTogether = 4;
+struct RowGroup {
+  std::array<RowTerm, kRowsTogether> rows;  ///< unused ones: zero values and the codes of another
+  int shift = 0;
+};
+/// sums[i] += Σ values[code of document i] · 2^shift, for every row.
+void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count);
+
+/// sums[docs[i]] += impacts[i] · weight / 256, rounded down, + 1: at least the product.
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
               std::uint16_t weight);
-/// Writes the numbers of the documents whose sum is at least `least` to `out`, ascending; returns how many.
+
+/// Writes the numbers of the documents whose sum is at least `least` (which is above 0), ascending; returns how many.
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out);
+
+/// A sum that at least `wanted` documents reach if so many have one above 0, and not many more; at least 1.
+std::uint16_t least_of_best(const std::uint16_t* sums, std::uint32_t count, std::size_t wanted);
 
 }  // namespace forestall::search

@@ -15,7 +15,7 @@ struct ResolvedTerm {
   bool present = false;
   std::uint32_t ord = 0;  ///< the segment's number of the term
   postings::ListView list;
-  const std::uint8_t* row = nullptr;  ///< impacts of the partition's documents, if dense
+  postings::DenseRow row;  ///< impacts of the partition's documents, if dense
   std::uint8_t largest_impact = 0;
 };
 

@@ -41,31 +41,70 @@ void WindowSearch::weigh() {
   const double largest_k1 = schema::largest_k1(schema);
   double factor = (largest_k1 + 1) / 255 * ranking::drift(scope_.partition->averages, scope_.averages) * kMargin;
   if (!evaluation_.request().rules.draft) factor *= ranking::k1_factor(schema, schema.k1_search);
-  std::vector<double> values;
-  double sum = 0, greatest = 0;
+  std::vector<Source> lists, rows;
   for (std::size_t i = 0; i < scope_.terms.size(); ++i) {
     const QueryTerm& term = scope_.plan->terms[i];
     if (!scope_.terms[i].present || term.weight == 0) continue;
-    values.push_back(term.weight * term.idf * factor);
-    sum += values.back() * scope_.terms[i].largest_impact;
-    greatest = std::max(greatest, values.back());
-    sources_.push_back({&scope_.terms[i], postings::WindowCursor(scope_.terms[i].list), 0});
+    (scope_.terms[i].row.present() ? rows : lists).push_back({&scope_.terms[i], term.weight * term.idf * factor});
   }
-  if (sources_.empty()) return;
-  unit_ = std::max(sum / (65535.0 - 2.0 * static_cast<double>(sources_.size())), greatest * 256 / 65534);
-  for (std::size_t i = 0; i < sources_.size(); ++i)
-    sources_[i].weight = static_cast<std::uint16_t>(std::ceil(values[i] * 256 / unit_));
+  // Rows that are added together share a unit: those of like worth belong together.
+  std::stable_sort(rows.begin(), rows.end(), [](const Source& a, const Source& b) { return a.most() > b.most(); });
+  if (!lists.empty() || !rows.empty()) scale(lists, rows);
+}
+
+/// Chooses the unit as small as 16-bit sums allow, and everything's weight in it, rounded up.
+void WindowSearch::scale(const std::vector<Source>& lists, const std::vector<Source>& rows) {
+  double sum = 0, greatest = 0;
+  for (const auto* sources : {&lists, &rows})
+    for (const Source& source : *sources) sum += source.most();
+  for (const Source& source : lists) greatest = std::max(greatest, source.value);
+  unit_ = std::max(sum / (65535.0 - 2.0 * static_cast<double>(lists.size() + rows.size())), greatest * 256 / 65534);
+  for (double reached = 65536; reached > 65535; unit_ *= reached > 65535 ? reached / 65000 : 1) {
+    lists_.clear();
+    groups_.clear();
+    reached = 0;
+    for (const Source& source : lists) {
+      const double weight = std::ceil(source.value * 256 / unit_);
+      reached += source.term->largest_impact * weight / 256 + 1;
+      lists_.push_back({postings::WindowCursor(source.term->list), static_cast<std::uint16_t>(weight)});
+    }
+    for (std::size_t i = 0; i < rows.size(); i += kRowsTogether) reached += add_group(rows, i);
+  }
+}
+
+/// Adds the group of rows from `first` on; returns the most that it adds to a sum.
+double WindowSearch::add_group(const std::vector<Source>& rows, std::size_t first) {
+  const std::size_t count = std::min(kRowsTogether, rows.size() - first);
+  RowGroup group;
+  double scale = kMargin / unit_, most = 0;  // rounding must not bring a product below its exact value
+  for (;; ++group.shift, scale /= 2) {
+    most = 0;
+    for (std::size_t i = 0; i < count; ++i) most += std::ceil(rows[first + i].most() * scale);
+    if (most <= 255) break;
+  }
+  for (std::size_t i = 0; i < kRowsTogether; ++i) {
+    const Source& source = rows[first + std::min(i, count - 1)];
+    RowTerm& row = group.rows[i];
+    row.codes = source.term->row.codes(0);
+    const auto levels = source.term->row.levels();
+    const double value = i < count ? source.value * scale : 0;
+    for (std::size_t level = 1; level < levels.size(); ++level)
+      row.values[level] = static_cast<std::uint8_t>(std::ceil(levels[level] * value));
+  }
+  groups_.push_back(group);
+  return most * static_cast<double>(1u << group.shift);
 }
 
 void WindowSearch::sum_window() {
   std::memset(sums_.data(), 0, sums_.size() * sizeof sums_[0]);
-  for (Source& source : sources_) {
-    if (source.term->row != nullptr) {
-      add_row(sums_.data(), source.term->row + first_, count_, source.weight);
-    } else {
-      const postings::WindowPostings found = source.cursor.seek(window_);
-      add_list(sums_.data(), found.docs, found.impacts, source.weight);
-    }
+  const std::size_t offset = first_ / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
+  for (RowGroup group : groups_) {
+    for (RowTerm& row : group.rows) row.codes += offset;
+    add_rows(sums_.data(), group, count_);
+  }
+  for (List& list : lists_) {
+    const postings::WindowPostings found = list.cursor.seek(window_);
+    add_list(sums_.data(), found.docs, found.impacts, list.weight);
   }
 }
 
@@ -135,14 +174,11 @@ void WindowSearch::consider(std::uint32_t doc) {
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
-  const std::uint32_t found = collect(sums_.data(), count_, 1, candidates_.data());
-  const auto enough = std::min<std::size_t>(found, evaluation_.request().k + 16);
-  const auto end = candidates_.begin() + found;
-  std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough == found ? 0 : enough),
-                   end, [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
-  std::sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(enough),
+  const std::uint16_t least = least_of_best(sums_.data(), count_, evaluation_.request().k + 16);
+  const std::uint32_t found = collect(sums_.data(), count_, least, candidates_.data());
+  std::sort(candidates_.begin(), candidates_.begin() + found,
             [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
-  for (std::size_t i = 0; i < enough; ++i) consider(candidates_[i]);
+  for (std::uint32_t i = 0; i < found; ++i) consider(candidates_[i]);
 }
 
 void WindowSearch::rank_by_score() {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "search/accumulate.h"
 #include "search/execute.h"
 #include "search/operators/operator.h"
 
@@ -25,10 +26,16 @@ class WindowSearch {
  private:
   struct Source {
     const ResolvedTerm* term;
+    double value;  ///< what one part of an impact is worth in score, before the prior
+    double most() const { return value * term->largest_impact; }
+  };
+  struct List {
     postings::WindowCursor cursor;
     std::uint16_t weight;
   };
   void weigh();
+  void scale(const std::vector<Source>& lists, const std::vector<Source>& rows);
+  double add_group(const std::vector<Source>& rows, std::size_t first);
   void sum_window();
   void search_window();
   void count_matches();
@@ -45,7 +52,8 @@ class WindowSearch {
   TopK& top_;
   Scorer scorer_;
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
-  std::vector<Source> sources_;
+  std::vector<List> lists_;
+  std::vector<RowGroup> groups_;
   double unit_ = 0;  ///< what one unit of a sum is worth in score, before the prior
   std::uint32_t window_ = 0, first_ = 0, count_ = 0;
   double prior_bound_ = 1;

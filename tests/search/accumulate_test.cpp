@@ -2,62 +2,118 @@
 #include "search/accumulate.h"
 
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
+
+#include "postings/dense_row.h"
 
 namespace forestall::search {
 namespace {
 
 constexpr std::uint32_t kSeed = 12;
 
-TEST(Accumulate, BoundsEveryProductFromAboveByLessThanTwo) {
-  for (std::uint32_t impact = 0; impact < 256; ++impact)
+/// Runs a test once with each instruction set that this processor has.
+class Accumulate : public testing::Test {
+ protected:
+  template <typename Test>
+  void on_every_target(Test test) {
+    for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+      hwy::SetSupportedTargetsForTest(target);
+      SCOPED_TRACE(hwy::TargetName(target));
+      SCOPED_TRACE(kSeed);
+      std::mt19937 random(kSeed);
+      test(random);
+    }
+    hwy::SetSupportedTargetsForTest(0);
+  }
+};
+
+TEST_F(Accumulate, RunsOnMoreThanOneInstructionSet) {
+#if defined(__x86_64__)
+  EXPECT_GT(hwy::SupportedAndGeneratedTargets().size(), 1u);
+#endif
+}
+
+TEST_F(Accumulate, ListsBoundEveryProductFromAboveByLessThanTwo) {
+  for (std::uint32_t impact = 1; impact < 256; ++impact)
     for (std::uint32_t weight : {1u, 2u, 255u, 256u, 1000u, 40'000u, 65'535u}) {
       std::uint16_t sum = 0;
+      const std::uint16_t doc = 0;
       const auto byte = static_cast<std::uint8_t>(impact);
-      add_row(&sum, &byte, 1, static_cast<std::uint16_t>(weight));
+      add_list(&sum, {&doc, 1}, &byte, static_cast<std::uint16_t>(weight));
       EXPECT_GE(sum * 256u, impact * weight);
       EXPECT_LE(sum * 256u, impact * weight + 256);
-      EXPECT_EQ(sum == 0, impact == 0);
     }
 }
 
-TEST(Accumulate, RowsAndListsGiveTheSameSums) {
-  SCOPED_TRACE(kSeed);
-  std::mt19937 random(kSeed);
-  for (const std::uint32_t count : {1u, 63u, 64u, 65u, 1000u, 8192u}) {
-    std::vector<std::uint16_t> by_row(count), by_list(count);
-    for (int term = 0; term < 20; ++term) {
-      std::vector<std::uint8_t> row(count), impacts;
-      std::vector<std::uint16_t> docs;
-      for (std::uint32_t doc = 0; doc < count; ++doc)
-        if (random() % 3 == 0) {
-          row[doc] = static_cast<std::uint8_t>(1 + random() % 255);
-          docs.push_back(static_cast<std::uint16_t>(doc));
-          impacts.push_back(row[doc]);
-        }
-      const auto weight = static_cast<std::uint16_t>(1 + random() % 3000);
-      add_row(by_row.data(), row.data(), count, weight);
-      add_list(by_list.data(), docs, impacts.data(), weight);
-    }
-    EXPECT_EQ(by_row, by_list) << count;
-  }
-}
-
-TEST(Accumulate, CollectFindsWhatAScanFinds) {
-  SCOPED_TRACE(kSeed);
-  std::mt19937 random(kSeed);
-  for (const std::uint32_t count : {0u, 1u, 64u, 127u, 8192u})
-    for (const std::uint32_t least : {1u, 100u, 65'535u}) {
-      std::vector<std::uint16_t> sums(count), expected, found(count + 1);
-      for (std::uint32_t doc = 0; doc < count; ++doc) {
-        sums[doc] = static_cast<std::uint16_t>(random() % 50 == 0 ? 65'535 : random() % 120);
-        if (sums[doc] >= least) expected.push_back(static_cast<std::uint16_t>(doc));
+TEST_F(Accumulate, RowsAddWhatALoopOverDocumentsAdds) {
+  on_every_target([](std::mt19937& random) {
+    for (const std::uint32_t count : {1u, 63u, 64u, 65u, 128u, 1000u, 8192u}) {
+      std::vector<std::string> bytes(kRowsTogether);
+      std::vector<std::uint16_t> sums(8192), expected(8192);
+      for (std::uint16_t& sum : sums) sum = static_cast<std::uint16_t>(random() % 1000);
+      expected = sums;
+      RowGroup group;
+      group.shift = static_cast<int>(random() % 4);
+      for (std::size_t r = 0; r < kRowsTogether; ++r) {
+        std::vector<std::uint32_t> docs;
+        std::vector<std::uint8_t> impacts;
+        for (std::uint32_t doc = 0; doc < count; ++doc)
+          if (random() % 3 == 0) {
+            docs.push_back(doc);
+            impacts.push_back(static_cast<std::uint8_t>(1 + random() % 255));
+          }
+        postings::DenseRow::write(docs, impacts, count, bytes[r]);
+        const postings::DenseRow row(reinterpret_cast<const std::uint8_t*>(bytes[r].data()));
+        group.rows[r].codes = row.codes(0);
+        for (std::size_t level = 1; level < 16; ++level)
+          group.rows[r].values[level] = static_cast<std::uint8_t>(level * 4);
+        for (std::uint32_t doc = 0; doc < count; ++doc)
+          for (std::size_t level = 1; level < 16; ++level)
+            if (row.impact(doc) == row.levels()[level] && row.impact(doc) != 0)
+              expected[doc] = static_cast<std::uint16_t>(expected[doc] + (group.rows[r].values[level] << group.shift));
       }
-      found.resize(collect(sums.data(), count, static_cast<std::uint16_t>(least), found.data()));
-      EXPECT_EQ(found, expected);
+      add_rows(sums.data(), group, count);
+      EXPECT_EQ(sums, expected) << count;
     }
+  });
+}
+
+TEST_F(Accumulate, CollectFindsWhatAScanFinds) {
+  on_every_target([](std::mt19937& random) {
+    for (const std::uint32_t count : {0u, 1u, 64u, 127u, 8192u})
+      for (const std::uint32_t least : {1u, 100u, 65'535u}) {
+        std::vector<std::uint16_t> sums(count), expected, found(count + 1);
+        for (std::uint32_t doc = 0; doc < count; ++doc) {
+          sums[doc] = static_cast<std::uint16_t>(random() % 50 == 0 ? 65'535 : random() % 120);
+          if (sums[doc] >= least) expected.push_back(static_cast<std::uint16_t>(doc));
+        }
+        found.resize(collect(sums.data(), count, static_cast<std::uint16_t>(least), found.data()));
+        EXPECT_EQ(found, expected);
+      }
+  });
+}
+
+TEST_F(Accumulate, LeastOfBestIsReachedByAsManyAsWanted) {
+  on_every_target([](std::mt19937& random) {
+    for (const std::uint32_t count : {10u, 64u, 2000u, 8192u})
+      for (const std::size_t wanted : {0u, 1u, 21u, 100u}) {
+        std::vector<std::uint16_t> sums(count);
+        for (std::uint16_t& sum : sums) sum = static_cast<std::uint16_t>(random() % 60'000);
+        const std::uint16_t least = least_of_best(sums.data(), count, wanted);
+        EXPECT_GE(least, 1);
+        const auto reached = std::count_if(sums.begin(), sums.end(), [&](std::uint16_t sum) { return sum >= least; });
+        if (count / 64 >= wanted) {
+          EXPECT_GE(static_cast<std::size_t>(reached), wanted);
+        }
+        if (count == 8192 && wanted == 21) {
+          EXPECT_LT(reached, 60);
+        }
+      }
+  });
 }
 
 }  // namespace
