@@ -74,6 +74,7 @@ struct SearchOptions {
   /// Properties whose values are counted over every match: "kind", "product", "category", "tag", "lang".
   std::vector<std::string> facets{};
   std::size_t facet_limit = 20;      ///< values of each at most
+  bool count = true;                 ///< false: neither `SearchResult::total` nor facets are counted, which is faster
   bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
   std::optional<Time> now{};         ///< for what depends on age; absent: the start of the UTC day
   bool snippets = true;              ///< false: `Hit::snippet` stays empty

@@ -88,7 +88,7 @@ FORESTALL_EXPORT std::optional<Facet::By> facet_from(std::string_view name) noex
 
 struct SearchResult {
   bool exact = true;         ///< false: cut by a budget, the best found so far
-  std::uint64_t total = 0;   ///< documents that match and are visible to the reader
+  std::uint64_t total = 0;   ///< documents that match and are visible to the reader; 0 without SearchOptions::count
   std::int64_t took_us = 0;  ///< microseconds, analysis included
   LanguageChoice lang{};
   std::vector<std::string> warnings{};  ///< of the lenient parser

@@ -79,6 +79,7 @@ std::vector<Ranked> Asking::ask(const Suggester& suggester, const QueryLine& que
     options.langs = languages;
     options.reader = reader.reader();
     options.snippets = options.documents = documents;
+    options.count = count;
     options.exhaustive = exhaustive;
     keep(suggester.searcher().search(query.as_text(), options).hits);
   }

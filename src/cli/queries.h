@@ -23,6 +23,7 @@ struct Asking {
   ReaderOptions reader;
   bool exhaustive = false;
   bool no_lessons = false;  ///< suggest as if nothing had been learnt
+  bool count = false;       ///< searches count every match
   bool documents = false;   ///< read titles, snippets and so on as for a person
   std::size_t threads = 1;
   void define(CLI::App& command);

@@ -39,7 +39,8 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   request.sort = options.sort;
   request.k = options.limit + options.offset;
   request.folding = options.fold_families;
-  request.facets = options.facets;
+  request.count = options.count;
+  if (options.count) request.facets = options.facets;
   request.exhaustive = options.exhaustive;
   request.budget = options.budget;
   return request;

@@ -80,6 +80,7 @@ std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,
     auto page = slot ? std::make_shared<Page>(*slot) : std::make_shared<Page>();
     page->totals[doc % kPage] = total;
     page->bound = std::max(page->bound, bound_of(segment.info(doc), total));
+    page->byte = ranking::prior_byte(page->bound);
     slot = std::move(page);
   }
   return next;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -44,6 +45,12 @@ class Overlay {
 
   /// The voters' votes on a document, without its base.
   VoteCount voters(std::uint32_t doc) const;
+  /// ranking::prior_byte that bounds the document's vote prior, voters' votes counted.
+  std::uint8_t prior_byte(const Segment& segment, std::uint32_t doc) const {
+    const std::uint8_t base = segment.priors()[doc];
+    if (vote_pages_.empty() || !vote_pages_[doc / kPage]) return base;
+    return std::max(base, vote_pages_[doc / kPage]->byte);
+  }
   bool has_votes() const { return !vote_pages_.empty(); }
   /// At least the vote prior of every document of that window of the partition, base included; 0 if no voter's vote
   /// there.
@@ -54,7 +61,8 @@ class Overlay {
   static constexpr std::uint32_t kPage = 512;
   struct Page {
     VoteCount totals[kPage];
-    float bound = 0;  // at least the prior of its documents that have votes
+    float bound = 0;        // at least the prior of its documents that have votes
+    std::uint8_t byte = 0;  // the same as ranking::prior_byte
   };
   void add_run(Run run);
   std::vector<std::uint64_t> removed_;

@@ -21,8 +21,9 @@ const T* as(std::string_view bytes) {
 
 Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::move(file)) {
   // What every search touches is checked now; lists, rows and forward entries when they are first used.
-  for (const std::uint32_t id : {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets,
-                                 kStringBytes, kGroups, kPriorBounds, kForwardOffsets, kDistinct})
+  for (const std::uint32_t id :
+       {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds,
+        kForwardOffsets, kDistinct, kPriors, kWindowFacts})
     file_->verify(file_->section(id));
   read_meta();
   ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
@@ -36,6 +37,8 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   groups_ = as<std::uint32_t>(file_->section(kGroups));
   group_count_ = static_cast<std::uint32_t>(file_->section(kGroups).size() / sizeof(std::uint32_t));
   prior_bounds_ = as<float>(file_->section(kPriorBounds));
+  priors_ = as<std::uint8_t>(file_->section(kPriors));
+  facts_ = as<WindowFacts>(file_->section(kWindowFacts));
   const auto* counts = as<std::uint32_t>(file_->section(kDistinct));
   const std::uint32_t* next = counts + kColumns;
   for (std::uint32_t column = 0; column < kColumns; next += counts[column++])
@@ -159,22 +162,6 @@ postings::ForwardCursor Segment::forward(std::uint32_t doc) const {
 
 float Segment::prior_bound(const Partition& partition, std::uint32_t window) const {
   return prior_bounds_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
-}
-
-void Segment::collect_facts() const {
-  for (const Partition& partition : partitions_)
-    for (std::uint32_t i = 0; i < partition.documents; ++i) {
-      if (i % postings::kWindow == 0) facts_.emplace_back();
-      const DocInfo& info = infos_[partition.first_document + i];
-      const auto kind = static_cast<Kind>(info.kind);
-      if (ranking::ages(kind)) facts_.back().newest = std::max(facts_.back().newest, info.created);
-      facts_.back().edited_titles |= ranking::has_edited_title(kind);
-    }
-}
-
-const Segment::WindowFacts& Segment::window_facts(const Partition& partition, std::uint32_t window) const {
-  std::call_once(facts_collected_, [this] { collect_facts(); });
-  return facts_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
 }
 
 }  // namespace forestall::index

@@ -44,6 +44,8 @@ enum SectionId : std::uint32_t {
   kGroups,
   kPriorBounds,
   kDistinct,
+  kPriors,
+  kWindowFacts,
 };
 
 /// Columns whose distinct strings a filter looks through. Saved on disk: never renumber.
@@ -65,6 +67,15 @@ struct DocInfo {
   std::uint16_t reserved = 0;
 };
 static_assert(sizeof(DocInfo) == 56);
+
+/// The newest document of a window that ages, and which kinds are in it. Saved on disk.
+struct WindowFacts {
+  std::int64_t newest = kNoTime;
+  std::uint32_t kinds = 0;  ///< bit 1 << kind
+  std::uint32_t reserved = 0;
+  bool has(Kind kind) const { return (kinds >> static_cast<unsigned>(kind) & 1) != 0; }
+};
+static_assert(sizeof(WindowFacts) == 16);
 
 /// What a partition holds. Lessons are stored and indexed as documents whose ids no document can have (lesson.h).
 enum class Space : std::uint8_t { documents = 0, lessons = 1 };
@@ -123,24 +134,21 @@ class Segment {
   postings::ForwardCursor forward(std::uint32_t doc) const;
   /// At least the vote prior of every document of that window of the partition, voters' votes not counted.
   float prior_bound(const Partition& partition, std::uint32_t window) const;
-  /// What bounds the other factors in a window: the newest document that ages, and whether a title may count.
-  struct WindowFacts {
-    std::int64_t newest = kNoTime;
-    bool edited_titles = false;
-  };
-  const WindowFacts& window_facts(const Partition& partition, std::uint32_t window) const;
+  /// ranking::prior_byte of every document's vote prior, voters' votes not counted.
+  const std::uint8_t* priors() const { return priors_; }
+  /// What bounds the other factors in a window.
+  const WindowFacts& window_facts(const Partition& partition, std::uint32_t window) const {
+    return facts_[prior_starts_[static_cast<std::size_t>(&partition - partitions_.data())] + window];
+  }
 
  private:
   void read_meta();
   void collect_lessons() const;
-  void collect_facts() const;
   std::shared_ptr<const storage::SectionFile> file_;
   std::uint32_t documents_ = 0;
   bool has_lessons_ = false;
   mutable std::once_flag lessons_collected_;
   mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> lessons_;
-  mutable std::once_flag facts_collected_;
-  mutable std::vector<WindowFacts> facts_;
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
   postings::StringTable ids_, strings_, terms_;
@@ -153,6 +161,8 @@ class Segment {
   const std::uint32_t* groups_ = nullptr;
   std::uint32_t group_count_ = 0;
   const float* prior_bounds_ = nullptr;
+  const std::uint8_t* priors_ = nullptr;
+  const WindowFacts* facts_ = nullptr;
   std::span<const std::uint32_t> distinct_[kColumns];
 };
 

@@ -136,16 +136,25 @@ void SegmentWriter::write_groups(std::string& out) const {
   append(out, docs);
 }
 
-void SegmentWriter::write_priors(std::string& out) const {
-  std::vector<float> bounds;
+void SegmentWriter::write_priors(std::string& bounds, std::string& priors, std::string& facts) const {
+  std::vector<float> largest;
+  std::vector<WindowFacts> windows;
   for (const Partition& p : partitions_)
     for (std::uint32_t doc = 0; doc < p.documents; ++doc) {
-      if (doc % postings::kWindow == 0) bounds.push_back(0);
-      const auto prior = static_cast<float>(ranking::vote_prior(
-          infos_[p.first_document + doc].votes, static_cast<Kind>(infos_[p.first_document + doc].kind)));
-      bounds.back() = std::max(bounds.back(), std::nextafter(prior, 1e9F));
+      if (doc % postings::kWindow == 0) {
+        largest.push_back(0);
+        windows.emplace_back();
+      }
+      const DocInfo& info = infos_[p.first_document + doc];
+      const auto kind = static_cast<Kind>(info.kind);
+      const double prior = ranking::vote_prior(info.votes, kind);
+      priors.push_back(static_cast<char>(ranking::prior_byte(prior)));
+      largest.back() = std::max(largest.back(), std::nextafter(static_cast<float>(prior), 1e9F));
+      windows.back().kinds |= 1u << info.kind;
+      if (ranking::ages(kind)) windows.back().newest = std::max(windows.back().newest, info.created);
     }
-  append(out, bounds);
+  append(bounds, largest);
+  append(facts, windows);
 }
 
 void SegmentWriter::write_distinct(std::string& out) const {
@@ -189,8 +198,12 @@ std::string SegmentWriter::finish() {
   append(out.begin(kStringOffsets), offsets);
   out.begin(kStringBytes) = std::move(bytes);
   write_groups(out.begin(kGroups));
-  write_priors(out.begin(kPriorBounds));
+  std::string bounds, priors, facts;
+  write_priors(bounds, priors, facts);
+  out.begin(kPriorBounds) = std::move(bounds);
   write_distinct(out.begin(kDistinct));
+  out.begin(kPriors) = std::move(priors);
+  out.begin(kWindowFacts) = std::move(facts);
   return out.finish();
 }
 

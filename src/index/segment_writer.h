@@ -53,7 +53,7 @@ class SegmentWriter {
   void write_meta(std::string& out) const;
   void write_strings();
   void write_groups(std::string& out) const;
-  void write_priors(std::string& out) const;
+  void write_priors(std::string& bounds, std::string& priors, std::string& facts) const;
   void write_distinct(std::string& out) const;
   std::uint32_t intern(std::string_view text);
 

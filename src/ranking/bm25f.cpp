@@ -34,14 +34,10 @@ double drift(const schema::FieldValues& baked, const schema::FieldValues& now) {
   return most;
 }
 
-double k1_factor(const Schema& schema, double k1) {
-  double most = 0;
-  for (const double baked : {schema.k1_topic, schema.k1_article}) {
-    const double at_zero = (k1 + 1) / k1 / ((baked + 1) / baked);
-    const double at_infinity = (k1 + 1) / (baked + 1);
-    most = std::max({most, at_zero, at_infinity});
-  }
-  return most;
+double resaturate(double value, double baked, double k1, double drift) {
+  constexpr double kMargin = 1 + 1e-12;
+  if (value * kMargin >= baked + 1) return k1 + 1;
+  return std::min(k1 + 1, saturate(baked * value / (baked + 1 - value) * drift, k1) * kMargin);
 }
 
 schema::FieldValues averages(const std::array<std::uint64_t, schema::kFields>& lengths, std::uint64_t documents) {

@@ -41,9 +41,9 @@ inline std::uint8_t bake_scaled(double impact, double scale) {
 /// The greatest factor by which T can exceed what was baked when the average lengths moved from `baked` to `now`.
 double drift(const schema::FieldValues& baked, const schema::FieldValues& now);
 
-/// The least c with: (saturation with `k1`) ≤ c · (saturation with a baked k1), for every T, `baked` being either of
-/// the schema's two. Saturation is concave, so the ratio is greatest at T → 0 or T → ∞.
-double k1_factor(const Schema& schema, double k1);
+/// The most that saturation with `k1` comes to where saturation with `baked` came to `value`, if T may since have grown
+/// by the factor `drift`. `value` from 0 to baked + 1.
+double resaturate(double value, double baked, double k1, double drift);
 
 /// Averages when a language has no counted document yet.
 inline constexpr schema::FieldValues kDefaultAverages = {6, 100, 2};

@@ -13,6 +13,11 @@ double vote_prior(const VoteCount& votes, Kind kind) {
   return ages(kind) && votes.helpful > 0 ? prior * std::pow(1 + helpful, kForumVotes) : prior;
 }
 
+std::uint8_t prior_byte(double prior) {
+  const double parts = std::ceil(prior * kPriorParts * (1 + 1e-12));
+  return parts < kPriorUnbounded ? static_cast<std::uint8_t>(parts) : kPriorUnbounded;
+}
+
 double age_prior(std::int64_t created, std::int64_t now) {
   const double days = static_cast<double>(std::max<std::int64_t>(0, now - created)) / 86400;
   return 1 + kFresh * std::exp2(-days / kFreshDays);

@@ -15,6 +15,12 @@ inline constexpr double kVoteMass = 10;
 inline constexpr double kForumVotes = 0.05;
 double vote_prior(const VoteCount& votes, Kind kind);
 
+/// A vote prior as a byte, rounded up, in parts of 1 / kPriorParts; kPriorUnbounded: more than a byte can say. Baked
+/// into segments, as bounds are: other constants here need another format.
+inline constexpr double kPriorParts = 100;
+inline constexpr std::uint8_t kPriorUnbounded = 255;
+std::uint8_t prior_byte(double prior);
+
 /// Forum questions come in waves: a topic or reply of age a days counts 1 + kFresh · 2^(−a / kFreshDays), one without a
 /// date 1. `created` and `now` in seconds since 1970.
 inline constexpr double kFresh = 0.3, kFreshDays = 24;

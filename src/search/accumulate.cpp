@@ -122,10 +122,16 @@ void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
 }
 
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
-              std::uint16_t weight) {
+              const std::array<std::uint8_t, 256>& bytes, std::uint16_t weight) {
   for (std::size_t i = 0; i < docs.size(); ++i)
     sums[docs[i]] =
-        static_cast<std::uint16_t>(sums[docs[i]] + (static_cast<std::uint32_t>(impacts[i]) * weight >> 8) + 1);
+        static_cast<std::uint16_t>(sums[docs[i]] + (static_cast<std::uint32_t>(bytes[impacts[i]]) * weight >> 8) + 1);
+}
+
+std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count) {
+  std::uint32_t found = 0;
+  for (std::uint32_t i = 0; i < count; ++i) found += sums[i] != 0;
+  return found;
 }
 
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out) {

@@ -26,9 +26,12 @@ struct RowGroup {
 /// sums[i] += Σ values[code of document i] · 2^shift, for every row.
 void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count);
 
-/// sums[docs[i]] += impacts[i] · weight / 256, rounded down, + 1: at least the product.
+/// sums[docs[i]] += bytes[impacts[i]] · weight / 256, rounded down, + 1: at least the product.
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
-              std::uint16_t weight);
+              const std::array<std::uint8_t, 256>& bytes, std::uint16_t weight);
+
+/// How many sums are above 0.
+std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count);
 
 /// Writes the numbers of the documents whose sum is at least `least` (which is above 0), ascending; returns how many.
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out);

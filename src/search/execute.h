@@ -54,6 +54,8 @@ class Evaluation {
   const Scope* scope_of(const index::Place& place) const;
   /// Living, visible, through the filter.
   bool passes(const index::Place& place) const { return filters_[place.leaf].accepts(place.doc); }
+  /// Whether every document of a leaf is accepted, and counting one is adding one.
+  bool accepts_all(std::uint32_t leaf) const { return !request_.also && facets.empty() && filters_[leaf].trivial(); }
   bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
 
   /// Counts a document that matches and is accepted.

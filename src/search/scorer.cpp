@@ -21,14 +21,6 @@ schema::FieldCounts masked(schema::FieldCounts tf, std::uint8_t fields) {
 
 Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
     : snapshot_(snapshot), scope_(scope), rules_(rules) {
-  bits_.resize(scope.partition->terms / 64 + 1);
-  for (std::uint32_t i = 0; i < scope.terms.size(); ++i) {
-    if (!scope.terms[i].present) continue;
-    const std::uint32_t term = scope.terms[i].ord - scope.partition->first_term;
-    wanted_.emplace_back(term, i);
-    bits_[term / 64] |= std::uint64_t{1} << (term % 64);
-  }
-  std::sort(wanted_.begin(), wanted_.end());
   if (rules.products.empty()) return;
   const index::Segment& segment = *scope.source->segment;
   same_product_.resize(segment.strings());
@@ -40,6 +32,27 @@ Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreR
           return std::find(rules.products.begin(), rules.products.end(), member) != rules.products.end();
         });
   }
+}
+
+void Scorer::prepare() const {
+  bits_.resize(scope_.partition->terms / 64 + 1);
+  for (std::uint32_t i = 0; i < scope_.terms.size(); ++i) {
+    if (!scope_.terms[i].present) continue;
+    const std::uint32_t term = scope_.terms[i].ord - scope_.partition->first_term;
+    wanted_.emplace_back(term, i);
+    bits_[term / 64] |= std::uint64_t{1} << (term % 64);
+  }
+  std::sort(wanted_.begin(), wanted_.end());
+}
+
+TermParts Scorer::term_parts(std::uint32_t doc) const {
+  const auto& lengths = scope_.source->segment->lengths(scope_.partition->first_document + doc);
+  return {ranking::field_factors(*scope_.schema, lengths, scope_.averages), k1(doc)};
+}
+
+double TermParts::of(const QueryTerm& term, schema::FieldCounts tf) const {
+  if (term.fields != kAllFields) tf = masked(tf, term.fields);
+  return term.weight * term.idf * ranking::saturate(ranking::combined_tf(tf, factors), k1);
 }
 
 Kind Scorer::kind(std::uint32_t doc) const {
@@ -66,10 +79,17 @@ bool Scorer::title_counts(std::uint32_t doc) const {
 double Scorer::title_bound(std::uint32_t doc) const { return title_counts(doc) ? 1 + ranking::kTitleBonus : 1; }
 
 double Scorer::prior_bound(std::uint32_t window) const {
+  return scope_.source->overlay->prior_bound(*scope_.source->segment, *scope_.partition, window) * other_bound(window);
+}
+
+double Scorer::other_bound(std::uint32_t window) const {
   const auto& facts = scope_.source->segment->window_facts(*scope_.partition, window);
-  double bound = scope_.source->overlay->prior_bound(*scope_.source->segment, *scope_.partition, window);
+  double bound = 1;
   if (facts.newest != index::kNoTime) bound *= ranking::age_prior(facts.newest, rules_.now);
-  if (facts.edited_titles && scope_.partition->space == index::Space::documents) bound *= 1 + ranking::kTitleBonus;
+  if (scope_.partition->space != index::Space::documents) return bound;
+  for (int kind = 0; kind < kKinds; ++kind)
+    if (facts.has(static_cast<Kind>(kind)) && ranking::has_edited_title(static_cast<Kind>(kind)))
+      return bound * (1 + ranking::kTitleBonus);
   return bound;
 }
 
@@ -84,10 +104,10 @@ double Scorer::title_idf(std::uint32_t term) const {
 
 template <typename Each>
 Scorer::Parts Scorer::parts(std::uint32_t doc, Each&& each) const {
+  if (bits_.empty()) prepare();
   const index::Segment& segment = *scope_.source->segment;
   const std::uint32_t global = scope_.partition->first_document + doc;
-  const schema::FieldValues factors = ranking::field_factors(*scope_.schema, segment.lengths(global), scope_.averages);
-  const double saturation = k1(doc);
+  const TermParts of_document = term_parts(doc);
   const bool titled = title_counts(doc);
   double sum = 0, named = 0, title = 0;
   auto next = wanted_.begin();
@@ -102,8 +122,7 @@ Scorer::Parts Scorer::parts(std::uint32_t doc, Each&& each) const {
     double idf = 0;
     for (; next != wanted_.end() && next->first == term; ++next) {
       const QueryTerm& wanted = scope_.plan->terms[next->second];
-      const double t = ranking::combined_tf(masked(cursor.tf(), wanted.fields), factors);
-      const double part = wanted.weight * wanted.idf * ranking::saturate(t, saturation);
+      const double part = of_document.of(wanted, cursor.tf());
       sum += part;
       idf = wanted.idf;
       each(next->second, part);

@@ -17,6 +17,14 @@ struct ScoreRules {
   std::int64_t now = 0;               ///< seconds, from which ages are reckoned
 };
 
+/// What the terms of one document add: its length factors and saturation.
+struct TermParts {
+  schema::FieldValues factors{};
+  double k1 = 1;
+  /// weight · idf · saturated frequency, in the fields that the term is asked for.
+  double of(const QueryTerm& term, schema::FieldCounts tf) const;
+};
+
 /// The one function that scores: in double, from integers, terms in ascending order, then the priors.
 class Scorer {
  public:
@@ -38,21 +46,27 @@ class Scorer {
   double title_bound(std::uint32_t doc) const;
   /// At least the product of both for every document of a window.
   double prior_bound(std::uint32_t window) const;
+  /// The same without the votes: what age and title can give in a window.
+  double other_bound(std::uint32_t window) const;
   double k1(std::uint32_t doc) const;
+  TermParts term_parts(std::uint32_t doc) const;
+  /// Whether the title adds to the document's prior.
+  bool title_counts(std::uint32_t doc) const;
 
  private:
   template <typename Each>
   Parts parts(std::uint32_t doc, Each&& each) const;
   Kind kind(std::uint32_t doc) const;
-  bool title_counts(std::uint32_t doc) const;
+  void prepare() const;
   double title_idf(std::uint32_t term) const;
   const index::Snapshot& snapshot_;
   const Scope& scope_;
   const ScoreRules& rules_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      wanted_;                       // (term in the partition, number in the plan), ascending
-  std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
-  std::vector<bool> same_product_;   // by string number; empty: every document is
+  // Made when a document is first scored from its forward entry.
+  mutable std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      wanted_;                               // (term in the partition, number in the plan), ascending
+  mutable std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
+  std::vector<bool> same_product_;           // by string number; empty: every document is
   mutable std::unordered_map<std::uint32_t, double> title_idfs_;  // of titles' other terms
 };
 

@@ -3,11 +3,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
-#include <cstring>
+#include <utility>
 
-#include "ranking/bm25f.h"
-#include "search/accumulate.h"
+#include "ranking/prior.h"
 
 namespace forestall::search {
 namespace {
@@ -15,6 +13,8 @@ namespace {
 constexpr std::size_t kMostTerms = 8192;
 // Bounds are sums of rounded-up parts; this absorbs the rounding of the few double operations between them and a score.
 constexpr double kMargin = 1 + 1e-9;
+// So few matches are scored without asking for their bounds.
+constexpr std::uint32_t kFewMatches = 24;
 
 /// Whether a document matches exactly when one of the scored terms is in it.
 bool any_term_matches(const Plan& plan) {
@@ -31,81 +31,14 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
     : evaluation_(evaluation),
       scope_(scope),
       top_(top),
-      scorer_(evaluation.snapshot(), scope, evaluation.request().rules) {
+      scorer_(evaluation.snapshot(), scope, evaluation.request().rules),
+      sums_(scope, evaluation.request().rules) {
+  const Request& request = evaluation.request();
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
-  weigh();
-}
-
-void WindowSearch::weigh() {
-  const Schema& schema = *scope_.schema;
-  const double largest_k1 = schema::largest_k1(schema);
-  double factor = (largest_k1 + 1) / 255 * ranking::drift(scope_.partition->averages, scope_.averages) * kMargin;
-  if (!evaluation_.request().rules.draft) factor *= ranking::k1_factor(schema, schema.k1_search);
-  std::vector<Source> lists, rows;
-  for (std::size_t i = 0; i < scope_.terms.size(); ++i) {
-    const QueryTerm& term = scope_.plan->terms[i];
-    if (!scope_.terms[i].present || term.weight == 0) continue;
-    (scope_.terms[i].row.present() ? rows : lists).push_back({&scope_.terms[i], term.weight * term.idf * factor});
-  }
-  // Rows that are added together share a unit: those of like worth belong together.
-  std::stable_sort(rows.begin(), rows.end(), [](const Source& a, const Source& b) { return a.most() > b.most(); });
-  if (!lists.empty() || !rows.empty()) scale(lists, rows);
-}
-
-/// Chooses the unit as small as 16-bit sums allow, and everything's weight in it, rounded up.
-void WindowSearch::scale(const std::vector<Source>& lists, const std::vector<Source>& rows) {
-  double sum = 0, greatest = 0;
-  for (const auto* sources : {&lists, &rows})
-    for (const Source& source : *sources) sum += source.most();
-  for (const Source& source : lists) greatest = std::max(greatest, source.value);
-  unit_ = std::max(sum / (65535.0 - 2.0 * static_cast<double>(lists.size() + rows.size())), greatest * 256 / 65534);
-  for (double reached = 65536; reached > 65535; unit_ *= reached > 65535 ? reached / 65000 : 1) {
-    lists_.clear();
-    groups_.clear();
-    reached = 0;
-    for (const Source& source : lists) {
-      const double weight = std::ceil(source.value * 256 / unit_);
-      reached += source.term->largest_impact * weight / 256 + 1;
-      lists_.push_back({postings::WindowCursor(source.term->list), static_cast<std::uint16_t>(weight)});
-    }
-    for (std::size_t i = 0; i < rows.size(); i += kRowsTogether) reached += add_group(rows, i);
-  }
-}
-
-/// Adds the group of rows from `first` on; returns the most that it adds to a sum.
-double WindowSearch::add_group(const std::vector<Source>& rows, std::size_t first) {
-  const std::size_t count = std::min(kRowsTogether, rows.size() - first);
-  RowGroup group;
-  double scale = kMargin / unit_, most = 0;  // rounding must not bring a product below its exact value
-  for (;; ++group.shift, scale /= 2) {
-    most = 0;
-    for (std::size_t i = 0; i < count; ++i) most += std::ceil(rows[first + i].most() * scale);
-    if (most <= 255) break;
-  }
-  for (std::size_t i = 0; i < kRowsTogether; ++i) {
-    const Source& source = rows[first + std::min(i, count - 1)];
-    RowTerm& row = group.rows[i];
-    row.codes = source.term->row.codes(0);
-    const auto levels = source.term->row.levels();
-    const double value = i < count ? source.value * scale : 0;
-    for (std::size_t level = 1; level < levels.size(); ++level)
-      row.values[level] = static_cast<std::uint8_t>(std::ceil(levels[level] * value));
-  }
-  groups_.push_back(group);
-  return most * static_cast<double>(1u << group.shift);
-}
-
-void WindowSearch::sum_window() {
-  std::memset(sums_.data(), 0, sums_.size() * sizeof sums_[0]);
-  const std::size_t offset = first_ / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
-  for (RowGroup group : groups_) {
-    for (RowTerm& row : group.rows) row.codes += offset;
-    add_rows(sums_.data(), group, count_);
-  }
-  for (List& list : lists_) {
-    const postings::WindowPostings found = list.cursor.seek(window_);
-    add_list(sums_.data(), found.docs, found.impacts, list.weight);
-  }
+  whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
+  if (!whole_ && scope.plan->root.type == PlanNode::Type::phrase)
+    phrase_ = static_cast<PhraseOperator*>(operator_.get());
+  if (scope.plan->terms.size() <= PostingScorer::kMostTerms) postings_.emplace(scope, scorer_);
 }
 
 bool WindowSearch::run(BudgetWatch& budget) {
@@ -118,32 +51,39 @@ bool WindowSearch::run(BudgetWatch& budget) {
   return true;
 }
 
-void WindowSearch::search_window() {
-  if (operator_ != nullptr) {
-    bits_ = {};
+bool WindowSearch::match_window() {
+  bits_ = {};
+  if (phrase_ != nullptr)
+    phrase_->candidates(window_, bits_);
+  else
     operator_->match(window_, bits_);
-    if (bits_.none()) return;
-  }
+  return !bits_.none();
+}
+
+void WindowSearch::search_window() {
+  if (operator_ != nullptr && !match_window()) return;
   const Request& request = evaluation_.request();
-  sum_window();
-  prior_bound_ = scorer_.prior_bound(window_);
+  entered_ = false;
+  if (whole_ && operator_ == nullptr) sums_.sum(window_, count_, sums_.all().parts);
   if (request.count) count_matches();
   if (request.k == 0) return;
-  if (request.sort != Sort::relevance)
-    rank_by_key();
+  if (request.sort != Sort::relevance) return rank_by_key();
+  prior_bound_ = scorer_.prior_bound(window_);
+  other_bound_ = scorer_.other_bound(window_);
+  if (operator_ != nullptr)
+    rank_matches();
   else
     rank_by_score();
 }
 
 void WindowSearch::count_matches() {
-  if (operator_ != nullptr) {
-    for (std::uint32_t doc = 0; doc < count_; ++doc)
-      if (bits_.test(doc) && evaluation_.accepts(place(doc))) evaluation_.count(place(doc));
+  if (operator_ == nullptr && evaluation_.accepts_all(scope_.leaf)) {
+    evaluation_.total += sums_.listed() ? sums_.touched().size() : count_sums(sums_.data(), count_);
     return;
   }
-  const std::uint32_t found = collect(sums_.data(), count_, 1, candidates_.data());
-  for (std::uint32_t i = 0; i < found; ++i)
-    if (evaluation_.accepts(place(candidates_[i]))) evaluation_.count(place(candidates_[i]));
+  for (std::uint32_t doc = 0; doc < count_; ++doc)
+    if ((operator_ != nullptr ? bits_.test(doc) : sums_[doc] != 0) && evaluation_.accepts(place(doc)))
+      evaluation_.count(place(doc));
 }
 
 void WindowSearch::rank_by_key() {
@@ -157,42 +97,86 @@ void WindowSearch::rank_by_key() {
 
 /// The least sum with which a document can still reach the threshold; 0 without a threshold, more than 65,535 if none
 /// can.
-std::uint32_t WindowSearch::least() const {
+std::uint32_t WindowSearch::needed() const {
   const double threshold = top_.threshold();
   if (!(threshold > 0)) return 0;
-  const double sum = threshold / (unit_ * prior_bound_ * kMargin);
+  const double sum = threshold / (sums_.unit() * prior_bound_ * kMargin);
   return sum > 65536 ? 65536 : static_cast<std::uint32_t>(sum);
 }
 
-void WindowSearch::consider(std::uint32_t doc) {
-  if (!matches(doc) || sums_[doc] < least() || !evaluation_.accepts(place(doc))) return;
+/// Scores a document whose text reaches at most `bound` units, if that may be enough.
+void WindowSearch::consider(std::uint32_t doc, std::uint32_t bound) {
   // The window's bound holds for its best prior; most documents have no votes.
-  const double bound = sums_[doc] * unit_ * scorer_.prior(first_ + doc) * scorer_.title_bound(first_ + doc) * kMargin;
-  if (bound < top_.threshold()) return;
-  top_.offer(scorer_.score(first_ + doc), place(doc), *scope_.source->segment);
+  const std::uint8_t byte =
+      scope_.source->overlay->prior_byte(*scope_.source->segment, scope_.partition->first_document + first_ + doc);
+  const double prior =
+      byte == ranking::kPriorUnbounded ? prior_bound_ : byte / ranking::kPriorParts * other_bound_ * kMargin;
+  if (bound * sums_.unit() * prior * kMargin < top_.threshold() || !evaluation_.accepts(place(doc))) return;
+  const double score = score_of(doc, prior);
+  if (score >= 0 && score >= top_.threshold()) top_.offer(score, place(doc), *scope_.source->segment);
+}
+
+/// The exact score, or less than 0 if it cannot reach the threshold or the document does not match.
+double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
+  if (postings_) {
+    if (!std::exchange(entered_, true)) postings_->enter(window_);
+    if (const auto text = postings_->text(doc)) {
+      if (*text * prior_bound * kMargin < top_.threshold()) return -1;
+      if (phrase_ != nullptr && !phrase_->holds(doc)) return -1;
+      if (!scorer_.title_counts(first_ + doc)) return *text * scorer_.prior(first_ + doc);
+      return scorer_.score(first_ + doc);
+    }
+  }
+  if (phrase_ != nullptr && !phrase_->holds(doc)) return -1;
+  return scorer_.score(first_ + doc);
 }
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
-  const std::uint16_t least = least_of_best(sums_.data(), count_, evaluation_.request().k + 16);
-  const std::uint32_t found = collect(sums_.data(), count_, least, candidates_.data());
-  std::sort(candidates_.begin(), candidates_.begin() + found,
+  collect_candidates(least_of_best(sums_.data(), count_, evaluation_.request().k + 16));
+  std::sort(candidates_.begin(), candidates_.begin() + found_,
             [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
-  for (std::uint32_t i = 0; i < found; ++i) consider(candidates_[i]);
+  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
 }
 
-void WindowSearch::rank_by_score() {
-  if (!(top_.threshold() > 0)) seed_threshold();
-  const std::uint32_t needed = least();
-  if (needed > 65535) return;
-  if (operator_ != nullptr) {  // documents may match without a scored term
-    for (std::uint32_t doc = 0; doc < count_; ++doc)
-      if (bits_.test(doc)) consider(doc);
+/// The documents whose sum is at least that, which is above 0.
+void WindowSearch::collect_candidates(std::uint32_t least) {
+  found_ = 0;
+  if (!sums_.listed()) {
+    if (least <= 65535) found_ = collect(sums_.data(), count_, static_cast<std::uint16_t>(least), candidates_.data());
     return;
   }
-  const std::uint32_t found =
-      collect(sums_.data(), count_, static_cast<std::uint16_t>(std::max(needed, 1u)), candidates_.data());
-  for (std::uint32_t i = 0; i < found; ++i) consider(candidates_[i]);
+  for (const std::uint16_t doc : sums_.touched())
+    if (sums_[doc] >= least) candidates_[found_++] = doc;
+}
+
+/// Documents that hold any of the terms.
+void WindowSearch::rank_by_score() {
+  WindowSums::Choice choice = sums_.all();
+  if (!whole_) {
+    // A draft's terms are summed all: refining thousands of candidates costs more than the last rows.
+    if (postings_) choice = sums_.choose(needed());
+    if (needed() > 65535 || choice.parts == 0) return;
+    sums_.sum(window_, count_, choice.parts);
+  }
+  if (!(top_.threshold() > 0)) seed_threshold();
+  const std::uint32_t least = needed();
+  collect_candidates(std::max(least > choice.rest ? least - choice.rest : 0, 1u));
+  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]] + choice.rest);
+}
+
+/// Documents that an operator found; they may match without a scored term.
+void WindowSearch::rank_matches() {
+  found_ = 0;
+  for (std::size_t w = 0; w < bits_.words.size(); ++w)
+    for (std::uint64_t word = bits_.words[w]; word != 0; word &= word - 1)
+      candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+  const bool few = found_ <= kFewMatches;
+  if (!few) sums_.sum(window_, count_, sums_.all().parts);
+  if (!few && !(top_.threshold() > 0))
+    std::sort(candidates_.begin(), candidates_.begin() + found_,
+              [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], few ? 65535 : sums_[candidates_[i]]);
 }
 
 }  // namespace forestall::search

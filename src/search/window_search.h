@@ -4,17 +4,19 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <vector>
+#include <optional>
 
-#include "search/accumulate.h"
 #include "search/execute.h"
-#include "search/operators/operator.h"
+#include "search/operators/phrase_operator.h"
+#include "search/posting_scorer.h"
+#include "search/window_sums.h"
 
 namespace forestall::search {
 
 /// Evaluates a scope a window at a time: the terms' impacts are summed into an upper bound for each document; documents
 /// whose bound reaches the threshold are scored exactly. Block maxima do not help drafts (DESIGN "Evaluation"): their
-/// bounds exceed the threshold nearly everywhere, while streaming is cheap.
+/// bounds exceed the threshold nearly everywhere, while streaming is cheap. Short queries leave out the terms that
+/// cannot lift a document over the threshold alone, and score from the lists.
 class WindowSearch {
  public:
   WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top);
@@ -24,26 +26,17 @@ class WindowSearch {
   static bool fits(const Scope& scope);
 
  private:
-  struct Source {
-    const ResolvedTerm* term;
-    double value;  ///< what one part of an impact is worth in score, before the prior
-    double most() const { return value * term->largest_impact; }
-  };
-  struct List {
-    postings::WindowCursor cursor;
-    std::uint16_t weight;
-  };
-  void weigh();
-  void scale(const std::vector<Source>& lists, const std::vector<Source>& rows);
-  double add_group(const std::vector<Source>& rows, std::size_t first);
-  void sum_window();
   void search_window();
+  bool match_window();
   void count_matches();
   void rank_by_key();
   void rank_by_score();
+  void rank_matches();
   void seed_threshold();
-  void consider(std::uint32_t doc);
-  std::uint32_t least() const;
+  void collect_candidates(std::uint32_t least);
+  void consider(std::uint32_t doc, std::uint32_t bound);
+  double score_of(std::uint32_t doc, double prior_bound);
+  std::uint32_t needed() const;
   bool matches(std::uint32_t doc) const { return operator_ == nullptr || bits_.test(doc); }
   index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
 
@@ -51,14 +44,16 @@ class WindowSearch {
   const Scope& scope_;
   TopK& top_;
   Scorer scorer_;
+  WindowSums sums_;
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
-  std::vector<List> lists_;
-  std::vector<RowGroup> groups_;
-  double unit_ = 0;  ///< what one unit of a sum is worth in score, before the prior
+  PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
+  std::optional<PostingScorer> postings_;
+  bool entered_ = false;  ///< postings_ is at this window
+  bool whole_ = false;    ///< every term must be summed, since sums decide what matches
   std::uint32_t window_ = 0, first_ = 0, count_ = 0;
-  double prior_bound_ = 1;
+  double prior_bound_ = 1, other_bound_ = 1;  ///< of the window
   WindowBits bits_;
-  alignas(64) std::array<std::uint16_t, postings::kWindow> sums_;
+  std::uint32_t found_ = 0;
   std::array<std::uint16_t, postings::kWindow> candidates_;
 };
 

@@ -67,18 +67,18 @@ TEST(Bm25f, DriftBoundsWhatOtherAveragesCanAdd) {
   }
 }
 
-TEST(Bm25f, K1FactorBoundsWhatAnotherK1CanAdd) {
+TEST(Bm25f, ResaturateBoundsWhatAnotherK1AndLongerTextsAdd) {
   std::mt19937 random(kSeed);
   SCOPED_TRACE(kSeed);
-  std::uniform_real_distribution<double> k1(0.05, 6), logarithm(-9, 9);
-  for (int i = 0; i < 20000; ++i) {
-    Schema schema;
-    schema.k1_topic = k1(random);
-    schema.k1_article = k1(random);
-    const double asked = k1(random), t = std::exp(logarithm(random)), factor = k1_factor(schema, asked);
-    EXPECT_LE(saturate(t, asked), saturate(t, schema.k1_topic) * factor * (1 + 1e-12));
-    EXPECT_LE(saturate(t, asked), saturate(t, schema.k1_article) * factor * (1 + 1e-12));
+  std::uniform_real_distribution<double> k1(0.05, 6), logarithm(-9, 30), growth(1, 2);
+  for (int i = 0; i < 50000; ++i) {
+    const double baked = k1(random), asked = k1(random), t = std::exp(logarithm(random)), drift = growth(random);
+    const double value = saturate(t, baked);
+    EXPECT_GE(resaturate(value, baked, asked, drift), saturate(t * drift, asked) * (1 - 1e-12));
+    EXPECT_LE(resaturate(value, baked, asked, 1), std::max(saturate(t, asked) * 1.001, value * 1e9 > baked ? asked + 1 : 0));
   }
+  EXPECT_EQ(resaturate(4, 3, 1.5, 1), 2.5);
+  EXPECT_NEAR(resaturate(saturate(2, 3), 3, 3, 1), saturate(2, 3), 1e-9);
 }
 
 }  // namespace

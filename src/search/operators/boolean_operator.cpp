@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/operators/boolean_operator.h"
 
+#include <algorithm>
+
 #include "search/operators/phrase_operator.h"
 #include "search/operators/terms_operator.h"
 
@@ -11,23 +13,29 @@ BooleanOperator::BooleanOperator(const PlanNode& node, const Scope& scope) {
   for (const PlanNode& child : node.excluded) excluded_.push_back(make_operator(child, scope));
   if (node.required.empty())
     for (const PlanNode& child : node.optional) optional_.push_back(make_operator(child, scope));
+  std::stable_sort(required_.begin(), required_.end(),
+                   [](const auto& a, const auto& b) { return a->most() < b->most(); });
+}
+
+std::uint64_t BooleanOperator::most() const {
+  if (!required_.empty()) return required_.front()->most();
+  std::uint64_t sum = 0;
+  for (const auto& child : optional_) sum += child->most();
+  return sum;
 }
 
 void BooleanOperator::match(std::uint32_t window, WindowBits& out) {
+  if (!required_.empty()) required_.front()->match(window, out);
+  for (std::size_t i = 1; i < required_.size() && !out.none(); ++i) required_[i]->narrow(window, out);
   for (const auto& child : optional_) {
     WindowBits bits;
     child->match(window, bits);
-    for (std::size_t w = 0; w < bits.words.size(); ++w) out.words[w] |= bits.words[w];
-  }
-  for (std::size_t i = 0; i < required_.size(); ++i) {
-    WindowBits bits;
-    required_[i]->match(window, bits);
-    for (std::size_t w = 0; w < bits.words.size(); ++w)
-      out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
+    out |= bits;
   }
   for (const auto& child : excluded_) {
-    WindowBits bits;
-    child->match(window, bits);
+    if (out.none()) return;
+    WindowBits bits = out;
+    child->narrow(window, bits);
     for (std::size_t w = 0; w < bits.words.size(); ++w) out.words[w] &= ~bits.words[w];
   }
 }

@@ -13,6 +13,7 @@ class BooleanOperator : public Operator {
  public:
   BooleanOperator(const PlanNode& node, const Scope& scope);
   void match(std::uint32_t window, WindowBits& out) override;
+  std::uint64_t most() const override;
 
  private:
   std::vector<std::unique_ptr<Operator>> required_, optional_, excluded_;

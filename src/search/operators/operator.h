@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 
@@ -19,6 +20,28 @@ struct WindowBits {
     for (const std::uint64_t word : words) any |= word;
     return any == 0;
   }
+  std::uint32_t count() const {
+    int count = 0;
+    for (const std::uint64_t word : words) count += std::popcount(word);
+    return static_cast<std::uint32_t>(count);
+  }
+  /// Keeps the documents that `test(doc)` is true of.
+  template <typename Test>
+  void keep(Test&& test) {
+    for (std::size_t w = 0; w < words.size(); ++w)
+      for (std::uint64_t word = words[w]; word != 0; word &= word - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(word));
+        if (!test(static_cast<std::uint32_t>(w) * 64 + bit)) words[w] &= ~(std::uint64_t{1} << bit);
+      }
+  }
+  WindowBits& operator&=(const WindowBits& other) {
+    for (std::size_t w = 0; w < words.size(); ++w) words[w] &= other.words[w];
+    return *this;
+  }
+  WindowBits& operator|=(const WindowBits& other) {
+    for (std::size_t w = 0; w < words.size(); ++w) words[w] |= other.words[w];
+    return *this;
+  }
 };
 
 /// One node of a plan over one partition. Windows are asked for in ascending order.
@@ -27,6 +50,14 @@ class Operator {
   virtual ~Operator() = default;
   /// Sets the bits of the matching documents. Requires: `out` is empty.
   virtual void match(std::uint32_t window, WindowBits& out) = 0;
+  /// Clears the bits of documents that do not match; cheaper than `match` where few are set.
+  virtual void narrow(std::uint32_t window, WindowBits& bits) {
+    WindowBits own;
+    match(window, own);
+    bits &= own;
+  }
+  /// About how many documents of the partition match, at most: whoever has fewest goes first.
+  virtual std::uint64_t most() const = 0;
 };
 
 std::unique_ptr<Operator> make_operator(const PlanNode& node, const Scope& scope);

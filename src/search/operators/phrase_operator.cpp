@@ -2,6 +2,8 @@
 #include "search/operators/phrase_operator.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace forestall::search {
 
@@ -15,33 +17,37 @@ bool aligned(const std::vector<std::vector<std::uint32_t>>& at, const std::vecto
 
 PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_(node.gaps) {
   for (const auto& alternatives : node.positions) {
-    Place& place = places_.emplace_back();
+    Place& place = places_.emplace_back(Place{TermsOperator(alternatives, scope), {}});
     for (const std::uint32_t term : alternatives) {
       fields_ = scope.plan->terms[term].fields;
       if (scope.terms[term].present) place.alternatives.push_back({postings::WindowCursor(scope.terms[term].list), {}});
     }
   }
+  order_.resize(places_.size());
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::stable_sort(order_.begin(), order_.end(),
+                   [&](std::size_t a, std::size_t b) { return places_[a].terms.most() < places_[b].terms.most(); });
   for (auto& at : at_) at.resize(places_.size());
 }
 
+std::uint64_t PhraseOperator::most() const { return places_[order_.front()].terms.most(); }
+
+void PhraseOperator::candidates(std::uint32_t window, WindowBits& out) {
+  window_ = window;
+  found_ = false;
+  places_[order_.front()].terms.match(window, out);
+  for (std::size_t i = 1; i < order_.size() && !out.none(); ++i) places_[order_[i]].terms.narrow(window, out);
+}
+
 void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
-  for (std::size_t i = 0; i < places_.size(); ++i) {
-    WindowBits bits;
-    for (Alternative& alternative : places_[i].alternatives) {
-      alternative.found = alternative.cursor.seek(window);
-      for (const std::uint16_t doc : alternative.found.docs) bits.set(doc);
-    }
-    for (std::size_t w = 0; w < bits.words.size(); ++w)
-      out.words[w] = i == 0 ? bits.words[w] : out.words[w] & bits.words[w];
-  }
-  for (std::size_t w = 0; w < out.words.size(); ++w)
-    for (std::uint64_t bits = out.words[w]; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(bits));
-      if (!holds(static_cast<std::uint32_t>(w) * 64 + bit)) out.words[w] &= ~(std::uint64_t{1} << bit);
-    }
+  candidates(window, out);
+  out.keep([this](std::uint32_t doc) { return holds(doc); });
 }
 
 bool PhraseOperator::holds(std::uint32_t doc) {
+  if (!std::exchange(found_, true))
+    for (Place& place : places_)
+      for (Alternative& alternative : place.alternatives) alternative.found = alternative.cursor.seek(window_);
   for (auto& field : at_)
     for (auto& positions : field) positions.clear();
   for (std::size_t i = 0; i < places_.size(); ++i)

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "search/operators/operator.h"
+#include "search/operators/terms_operator.h"
 
 namespace forestall::search {
 
@@ -16,6 +16,11 @@ class PhraseOperator : public Operator {
  public:
   PhraseOperator(const PlanNode& node, const Scope& scope);
   void match(std::uint32_t window, WindowBits& out) override;
+  std::uint64_t most() const override;
+  /// The documents that hold a term of every place. Requires: `out` is empty.
+  void candidates(std::uint32_t window, WindowBits& out);
+  /// Whether a document of the window last entered by `candidates` holds the phrase.
+  bool holds(std::uint32_t doc);
 
  private:
   struct Alternative {
@@ -23,12 +28,15 @@ class PhraseOperator : public Operator {
     postings::WindowPostings found;
   };
   struct Place {
+    TermsOperator terms;
     std::vector<Alternative> alternatives;
   };
-  bool holds(std::uint32_t doc);
   std::vector<Place> places_;
+  std::vector<std::size_t> order_;  // of the places, rarest first
   std::vector<std::uint32_t> gaps_;
   std::uint8_t fields_ = kAllFields;
+  std::uint32_t window_ = 0;
+  bool found_ = false;  // the alternatives' postings are those of the window
   postings::ListView::Positions positions_;
   std::vector<std::vector<std::uint32_t>> at_[schema::kFields];
 };

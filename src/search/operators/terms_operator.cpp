@@ -22,10 +22,33 @@ bool in_fields(const postings::ListView& list, std::uint32_t n, std::uint8_t cod
 
 }  // namespace
 
-TermsOperator::TermsOperator(const std::vector<std::uint32_t>& terms, const Scope& scope) {
+TermsOperator::TermsOperator(std::span<const std::uint32_t> terms, const Scope& scope) {
   for (const std::uint32_t term : terms)
     if (scope.terms[term].present)
-      sources_.push_back({postings::WindowCursor(scope.terms[term].list), scope.plan->terms[term].fields});
+      sources_.push_back(
+          {postings::WindowCursor(scope.terms[term].list), scope.terms[term].row, scope.plan->terms[term].fields});
+}
+
+std::uint64_t TermsOperator::most() const {
+  std::uint64_t sum = 0;
+  for (const Source& source : sources_) sum += source.cursor.list().size();
+  return sum;
+}
+
+/// Looks few documents up in a term's row or postings instead of going through these.
+void TermsOperator::narrow(std::uint32_t window, WindowBits& bits) {
+  constexpr std::uint32_t kLookUp = 16;  // postings that can be gone through in the time of one search
+  if (sources_.size() != 1 || sources_[0].fields != kAllFields) return Operator::narrow(window, bits);
+  Source& source = sources_[0];
+  const std::uint32_t wanted = bits.count(), first = window * postings::kWindow;
+  if (source.row.present() && wanted * 4 < postings::kWindow)
+    return bits.keep([&](std::uint32_t doc) { return source.row.impact(first + doc) != 0; });
+  const auto docs = source.cursor.seek(window).docs;
+  if (wanted * kLookUp < docs.size())
+    return bits.keep([&](std::uint32_t doc) { return std::binary_search(docs.begin(), docs.end(), doc); });
+  WindowBits own;
+  for (const std::uint16_t doc : docs) own.set(doc);
+  bits &= own;
 }
 
 void TermsOperator::match(std::uint32_t window, WindowBits& out) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "search/scorer.h"
+
+namespace forestall::search {
+
+/// What the impacts baked in a partition can come to in the call at hand: the average lengths may have moved since, and
+/// a query saturates otherwise than a draft.
+class ImpactBounds {
+ public:
+  ImpactBounds(const Scope& scope, const ScoreRules& rules);
+  /// At least the saturated frequency that an impact stands for.
+  double of(std::uint8_t impact) const { return values_[impact]; }
+  /// What one part of `bytes` is worth.
+  double part() const { return part_; }
+  /// By impact, the bound in parts, rounded up.
+  const std::array<std::uint8_t, 256>& bytes() const { return bytes_; }
+
+ private:
+  std::array<double, 256> values_{};
+  std::array<std::uint8_t, 256> bytes_{};
+  double part_ = 0;
+};
+
+}  // namespace forestall::search
