@@ -39,6 +39,14 @@ schema::FieldCounts read_tf(std::uint8_t code, const std::uint8_t*& p) {
 }
 
 const std::uint8_t* skip_varints(const std::uint8_t* p, std::uint32_t count) {
+  // Eight varints take eight bytes at least: so many can be read, and their last bytes counted, at once.
+  while (count >= 8) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, p, sizeof bytes);
+    count -= static_cast<std::uint32_t>(((~bytes >> 7 & 0x0101010101010101u) * 0x0101010101010101u) >> 56);
+    p += 8;
+  }
+  // The eighth byte may have been the middle of a varint; that one is then counted here.
   while (count > 0) count -= *p++ < 128;
   return p;
 }
@@ -48,10 +56,16 @@ void ListView::positions(std::uint32_t n, Positions& out) const {
   std::uint32_t offset = 0;
   if (block > 0) std::memcpy(&offset, skips_ + (block - 1) * sizeof offset, sizeof offset);
   const std::uint8_t* p = positions_ + offset;
+  std::uint32_t passed = 0;
   for (std::uint32_t i = block * kPositionSkip; i < n; ++i) {
-    const schema::FieldCounts tf = read_tf(codes_[i], p);
-    p = skip_varints(p, total(tf));
+    if (codes_[i] != kEscape) {
+      passed += kTotalOfCode[codes_[i]];
+      continue;
+    }
+    p = skip_varints(p, passed);
+    passed = total(read_tf(kEscape, p));
   }
+  p = skip_varints(p, passed);
   out.tf = read_tf(codes_[n], p);
   for (int f = 0; f < schema::kFields; ++f) {
     out.of[f].resize(out.tf[f]);

@@ -15,9 +15,18 @@ constexpr std::array<schema::FieldCounts, 256> make_table() {
   return table;
 }
 
+constexpr std::array<std::uint8_t, 256> make_totals() {
+  std::array<std::uint8_t, 256> totals{};
+  const auto table = make_table();
+  for (std::size_t code = 0; code < 256; ++code)
+    totals[code] = static_cast<std::uint8_t>(table[code][0] + table[code][1] + table[code][2]);
+  return totals;
+}
+
 }  // namespace
 
 const std::array<schema::FieldCounts, 256> kTfOfCode = make_table();
+const std::array<std::uint8_t, 256> kTotalOfCode = make_totals();
 
 std::uint8_t encode_tf(const schema::FieldCounts& tf) {
   if (tf[schema::kTitle] > 2 || tf[schema::kTags] > 1 || tf[schema::kBody] >= kBodies) return kEscape;

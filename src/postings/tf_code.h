@@ -17,6 +17,9 @@ std::uint8_t encode_tf(const schema::FieldCounts& tf);
 /// Frequencies by code; zero for kEscape.
 extern const std::array<schema::FieldCounts, 256> kTfOfCode;
 
+/// Their sums by code; 0 for kEscape.
+extern const std::array<std::uint8_t, 256> kTotalOfCode;
+
 inline std::uint32_t total(const schema::FieldCounts& tf) { return tf[0] + tf[1] + tf[2]; }
 
 }  // namespace forestall::postings

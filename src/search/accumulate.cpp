@@ -2,6 +2,7 @@
 #include "search/accumulate.h"
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "postings/dense_row.h"
@@ -21,6 +22,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Bytes = hn::CappedTag<std::uint8_t, postings::DenseRow::kGroupBytes>;
 using Words = hn::RepartitionToWide<Bytes>;
 constexpr std::uint32_t kBlock = 64;
+constexpr std::uint32_t kColumns = 128;
 
 #if HWY_TARGET == HWY_SCALAR
 HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& group, std::uint32_t count) {
@@ -69,17 +71,6 @@ HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& gr
 }
 #endif
 
-/// The largest of 64 sums.
-HWY_ATTR std::uint16_t largest(const std::uint16_t* sums) {
-  const Words words;
-  auto most = hn::LoadU(words, sums);
-  for (std::size_t i = hn::Lanes(words); i < kBlock; i += hn::Lanes(words))
-    most = hn::Max(most, hn::LoadU(words, sums + i));
-  std::uint16_t lanes[kBlock];
-  hn::StoreU(most, words, lanes);
-  return *std::max_element(lanes, lanes + hn::Lanes(words));
-}
-
 HWY_ATTR bool any_reaches(const std::uint16_t* sums, std::uint16_t least) {
   const Words words;
   auto most = hn::LoadU(words, sums);
@@ -103,8 +94,14 @@ HWY_ATTR std::uint32_t collect_here(const std::uint16_t* sums, std::uint32_t cou
   return found;
 }
 
-HWY_ATTR void block_maxima_here(const std::uint16_t* sums, std::uint32_t blocks, std::uint16_t* out) {
-  for (std::uint32_t block = 0; block < blocks; ++block) out[block] = largest(sums + block * kBlock);
+/// maxima[c] = the largest sum of the documents whose number is c modulo kColumns; `count` is a multiple of that.
+HWY_ATTR void column_maxima_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t* maxima) {
+  const Words words;
+  for (std::size_t c = 0; c < kColumns; c += hn::Lanes(words)) {
+    auto most = hn::Zero(words);
+    for (std::size_t i = c; i < count; i += kColumns) most = hn::Max(most, hn::LoadU(words, sums + i));
+    hn::StoreU(most, words, maxima + c);
+  }
 }
 
 }  // namespace forestall::search::HWY_NAMESPACE
@@ -115,7 +112,7 @@ namespace forestall::search {
 
 HWY_EXPORT(add_rows_here);
 HWY_EXPORT(collect_here);
-HWY_EXPORT(block_maxima_here);
+HWY_EXPORT(column_maxima_here);
 
 void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
   HWY_DYNAMIC_DISPATCH(add_rows_here)(sums, group, count);
@@ -139,13 +136,13 @@ std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint1
 }
 
 std::uint16_t least_of_best(const std::uint16_t* sums, std::uint32_t count, std::size_t wanted) {
-  constexpr std::uint32_t kBlock = 64;
-  const std::uint32_t blocks = count / kBlock;  // an incomplete one at the end is left out
-  if (wanted == 0 || blocks < wanted) return 1;
-  std::array<std::uint16_t, postings::kWindow / kBlock> maxima;
-  HWY_DYNAMIC_DISPATCH(block_maxima_here)(sums, blocks, maxima.data());
+  constexpr std::uint32_t kColumns = 128;
+  const std::uint32_t whole = count / kColumns * kColumns;  // an incomplete row of columns is left out
+  if (wanted == 0 || wanted > kColumns || whole == 0) return 1;
+  std::array<std::uint16_t, kColumns> maxima;
+  HWY_DYNAMIC_DISPATCH(column_maxima_here)(sums, whole, maxima.data());
   const auto nth = maxima.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
-  std::nth_element(maxima.begin(), nth, maxima.begin() + blocks, std::greater<>());
+  std::nth_element(maxima.begin(), nth, maxima.end(), std::greater<>());
   return std::max<std::uint16_t>(1, *nth);
 }
 

@@ -84,13 +84,16 @@ double Scorer::prior_bound(std::uint32_t window) const {
 
 double Scorer::other_bound(std::uint32_t window) const {
   const auto& facts = scope_.source->segment->window_facts(*scope_.partition, window);
-  double bound = 1;
-  if (facts.newest != index::kNoTime) bound *= ranking::age_prior(facts.newest, rules_.now);
-  if (scope_.partition->space != index::Space::documents) return bound;
+  const double bound = facts.newest != index::kNoTime ? ranking::age_prior(facts.newest, rules_.now) : 1;
+  return titles_may_count(window) ? bound * (1 + ranking::kTitleBonus) : bound;
+}
+
+bool Scorer::titles_may_count(std::uint32_t window) const {
+  if (scope_.partition->space != index::Space::documents) return false;
+  const auto& facts = scope_.source->segment->window_facts(*scope_.partition, window);
   for (int kind = 0; kind < kKinds; ++kind)
-    if (facts.has(static_cast<Kind>(kind)) && ranking::has_edited_title(static_cast<Kind>(kind)))
-      return bound * (1 + ranking::kTitleBonus);
-  return bound;
+    if (facts.has(static_cast<Kind>(kind)) && ranking::has_edited_title(static_cast<Kind>(kind))) return true;
+  return false;
 }
 
 double Scorer::title_idf(std::uint32_t term) const {

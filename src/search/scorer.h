@@ -49,9 +49,17 @@ class Scorer {
   /// The same without the votes: what age and title can give in a window.
   double other_bound(std::uint32_t window) const;
   double k1(std::uint32_t doc) const;
+  /// Asks the processor for what `term_parts` and `prior` will read.
+  void prefetch(std::uint32_t doc) const {
+    const std::uint32_t global = scope_.partition->first_document + doc;
+    __builtin_prefetch(&scope_.source->segment->lengths(global));
+    __builtin_prefetch(&scope_.source->segment->info(global));
+  }
   TermParts term_parts(std::uint32_t doc) const;
   /// Whether the title adds to the document's prior.
   bool title_counts(std::uint32_t doc) const;
+  /// Whether it does for any document of a window.
+  bool titles_may_count(std::uint32_t window) const;
 
  private:
   template <typename Each>

@@ -5,7 +5,7 @@ namespace forestall::search {
 
 void TopK::offer(double rank, const index::Place& place, const index::Segment& segment) {
   if (k_ == 0 || rank < threshold_) return;
-  Ranked entry{rank, place, std::string(segment.id(place.doc)), {}};
+  Entry entry{rank, place, segment.id(place.doc), {}};
   if (folding_) {
     entry.fold = segment.fold_key(place.doc);
     if (const auto known = by_fold_.find(entry.fold); known != by_fold_.end()) {
@@ -18,7 +18,7 @@ void TopK::offer(double rank, const index::Place& place, const index::Segment& s
   insert(std::move(entry));
 }
 
-void TopK::insert(Ranked entry) {
+void TopK::insert(Entry entry) {
   const auto at = best_.insert(std::move(entry)).first;
   if (folding_) by_fold_.emplace(at->fold, at);
   if (best_.size() > k_) {
@@ -32,7 +32,11 @@ void TopK::insert(Ranked entry) {
 std::vector<Ranked> TopK::take() {
   by_fold_.clear();
   std::vector<Ranked> out;
-  while (!best_.empty()) out.push_back(std::move(best_.extract(best_.begin()).value()));
+  out.reserve(best_.size());
+  while (!best_.empty()) {
+    Entry entry = std::move(best_.extract(best_.begin()).value());
+    out.push_back({entry.rank, entry.place, std::string(entry.id), std::move(entry.fold)});
+  }
   return out;
 }
 

@@ -32,11 +32,17 @@ class TopK {
   std::vector<Ranked> take();
 
  private:
-  struct Better {
-    bool operator()(const Ranked& a, const Ranked& b) const { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; }
+  struct Entry {
+    double rank;
+    index::Place place;
+    std::string_view id;  // in the segment
+    std::string fold;
   };
-  using Set = std::set<Ranked, Better>;
-  void insert(Ranked entry);
+  struct Better {
+    bool operator()(const Entry& a, const Entry& b) const { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; }
+  };
+  using Set = std::set<Entry, Better>;
+  void insert(Entry entry);
   std::size_t k_;
   bool folding_;
   double threshold_ = -std::numeric_limits<double>::infinity();

@@ -15,6 +15,8 @@ constexpr std::size_t kMostTerms = 8192;
 constexpr double kMargin = 1 + 1e-9;
 // So few matches are scored without asking for their bounds.
 constexpr std::uint32_t kFewMatches = 24;
+// What a score reads lies far apart; it is asked for some documents ahead.
+constexpr std::uint32_t kAhead = 6;
 
 /// Whether a document matches exactly when one of the scored terms is in it.
 bool any_term_matches(const Plan& plan) {
@@ -70,6 +72,7 @@ void WindowSearch::search_window() {
   if (request.sort != Sort::relevance) return rank_by_key();
   prior_bound_ = scorer_.prior_bound(window_);
   other_bound_ = scorer_.other_bound(window_);
+  edited_titles_ = scorer_.titles_may_count(window_);
   if (operator_ != nullptr)
     rank_matches();
   else
@@ -111,31 +114,33 @@ void WindowSearch::consider(std::uint32_t doc, std::uint32_t bound) {
       scope_.source->overlay->prior_byte(*scope_.source->segment, scope_.partition->first_document + first_ + doc);
   const double prior =
       byte == ranking::kPriorUnbounded ? prior_bound_ : byte / ranking::kPriorParts * other_bound_ * kMargin;
-  if (bound * sums_.unit() * prior * kMargin < top_.threshold() || !evaluation_.accepts(place(doc))) return;
+  if (bound * sums_.unit() * prior * kMargin < top_.threshold() || !evaluation_.passes(place(doc))) return;
   const double score = score_of(doc, prior);
-  if (score >= 0 && score >= top_.threshold()) top_.offer(score, place(doc), *scope_.source->segment);
+  // What the caller asks besides may take longer than the score.
+  if (score >= 0 && score >= top_.threshold() && evaluation_.accepts(place(doc)))
+    top_.offer(score, place(doc), *scope_.source->segment);
 }
 
 /// The exact score, or less than 0 if it cannot reach the threshold or the document does not match.
 double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
+  // Whether a phrase is there costs more than a score, but without a threshold no score can spare the question.
+  const bool asked = phrase_ != nullptr && !(top_.threshold() > 0);
+  if (asked && !phrase_->holds(doc)) return -1;
+  std::optional<double> text;
   if (postings_) {
     if (!std::exchange(entered_, true)) postings_->enter(window_);
-    if (const auto text = postings_->text(doc)) {
-      if (*text * prior_bound * kMargin < top_.threshold()) return -1;
-      if (phrase_ != nullptr && !phrase_->holds(doc)) return -1;
-      if (!scorer_.title_counts(first_ + doc)) return *text * scorer_.prior(first_ + doc);
-      return scorer_.score(first_ + doc);
-    }
+    text = postings_->text(doc);
+    if (text && *text * prior_bound * kMargin < top_.threshold()) return -1;
   }
-  if (phrase_ != nullptr && !phrase_->holds(doc)) return -1;
-  return scorer_.score(first_ + doc);
+  if (phrase_ != nullptr && !asked && !phrase_->holds(doc)) return -1;
+  const bool titled = edited_titles_ && scorer_.title_counts(first_ + doc);
+  return text && !titled ? *text * scorer_.prior(first_ + doc) : scorer_.score(first_ + doc);
 }
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
   collect_candidates(least_of_best(sums_.data(), count_, evaluation_.request().k + 16));
-  std::sort(candidates_.begin(), candidates_.begin() + found_,
-            [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+  sort_candidates();
   for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
 }
 
@@ -150,6 +155,12 @@ void WindowSearch::collect_candidates(std::uint32_t least) {
     if (sums_[doc] >= least) candidates_[found_++] = doc;
 }
 
+/// Best bounds first: the threshold then rises at once, and spares the others.
+void WindowSearch::sort_candidates() {
+  std::sort(candidates_.begin(), candidates_.begin() + found_,
+            [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+}
+
 /// Documents that hold any of the terms.
 void WindowSearch::rank_by_score() {
   WindowSums::Choice choice = sums_.all();
@@ -162,7 +173,11 @@ void WindowSearch::rank_by_score() {
   if (!(top_.threshold() > 0)) seed_threshold();
   const std::uint32_t least = needed();
   collect_candidates(std::max(least > choice.rest ? least - choice.rest : 0, 1u));
-  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]] + choice.rest);
+  sort_candidates();
+  for (std::uint32_t i = 0; i < found_; ++i) {
+    if (i + kAhead < found_) scorer_.prefetch(first_ + candidates_[i + kAhead]);
+    consider(candidates_[i], sums_[candidates_[i]] + choice.rest);
+  }
 }
 
 /// Documents that an operator found; they may match without a scored term.
@@ -173,9 +188,7 @@ void WindowSearch::rank_matches() {
       candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
   const bool few = found_ <= kFewMatches;
   if (!few) sums_.sum(window_, count_, sums_.all().parts);
-  if (!few && !(top_.threshold() > 0))
-    std::sort(candidates_.begin(), candidates_.begin() + found_,
-              [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+  if (!few && !(top_.threshold() > 0)) sort_candidates();
   for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], few ? 65535 : sums_[candidates_[i]]);
 }
 

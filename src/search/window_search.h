@@ -33,6 +33,7 @@ class WindowSearch {
   void rank_by_score();
   void rank_matches();
   void seed_threshold();
+  void sort_candidates();
   void collect_candidates(std::uint32_t least);
   void consider(std::uint32_t doc, std::uint32_t bound);
   double score_of(std::uint32_t doc, double prior_bound);
@@ -48,6 +49,7 @@ class WindowSearch {
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
   std::optional<PostingScorer> postings_;
+  bool edited_titles_ = false;
   bool entered_ = false;  ///< postings_ is at this window
   bool whole_ = false;    ///< every term must be summed, since sums decide what matches
   std::uint32_t window_ = 0, first_ = 0, count_ = 0;

@@ -15,6 +15,12 @@ namespace {
 
 constexpr std::uint32_t kSeed = 12;
 
+std::array<std::uint8_t, 256> same_bytes() {
+  std::array<std::uint8_t, 256> bytes{};
+  for (std::size_t i = 0; i < 256; ++i) bytes[i] = static_cast<std::uint8_t>(i);
+  return bytes;
+}
+
 /// Runs a test once with each instruction set that this processor has.
 class Accumulate : public testing::Test {
  protected:
@@ -43,7 +49,7 @@ TEST_F(Accumulate, ListsBoundEveryProductFromAboveByLessThanTwo) {
       std::uint16_t sum = 0;
       const std::uint16_t doc = 0;
       const auto byte = static_cast<std::uint8_t>(impact);
-      add_list(&sum, {&doc, 1}, &byte, static_cast<std::uint16_t>(weight));
+      add_list(&sum, {&doc, 1}, &byte, same_bytes(), static_cast<std::uint16_t>(weight));
       EXPECT_GE(sum * 256u, impact * weight);
       EXPECT_LE(sum * 256u, impact * weight + 256);
     }
@@ -106,7 +112,7 @@ TEST_F(Accumulate, LeastOfBestIsReachedByAsManyAsWanted) {
         const std::uint16_t least = least_of_best(sums.data(), count, wanted);
         EXPECT_GE(least, 1);
         const auto reached = std::count_if(sums.begin(), sums.end(), [&](std::uint16_t sum) { return sum >= least; });
-        if (count / 64 >= wanted) {
+        if (count >= 128 && wanted <= 128) {
           EXPECT_GE(static_cast<std::size_t>(reached), wanted);
         }
         if (count == 8192 && wanted == 21) {

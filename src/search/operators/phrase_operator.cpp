@@ -27,7 +27,6 @@ PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_
   std::iota(order_.begin(), order_.end(), std::size_t{0});
   std::stable_sort(order_.begin(), order_.end(),
                    [&](std::size_t a, std::size_t b) { return places_[a].terms.most() < places_[b].terms.most(); });
-  for (auto& at : at_) at.resize(places_.size());
 }
 
 std::uint64_t PhraseOperator::most() const { return places_[order_.front()].terms.most(); }
@@ -48,24 +47,38 @@ bool PhraseOperator::holds(std::uint32_t doc) {
   if (!std::exchange(found_, true))
     for (Place& place : places_)
       for (Alternative& alternative : place.alternatives) alternative.found = alternative.cursor.seek(window_);
-  for (auto& field : at_)
-    for (auto& positions : field) positions.clear();
-  for (std::size_t i = 0; i < places_.size(); ++i)
-    for (const Alternative& alternative : places_[i].alternatives) {
-      const auto& docs = alternative.found.docs;
-      const auto found = std::lower_bound(docs.begin(), docs.end(), doc);
-      if (found == docs.end() || *found != doc) continue;
-      alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(found - docs.begin()),
-                                          positions_);
-      for (int f = 0; f < schema::kFields; ++f)
-        at_[f][i].insert(at_[f][i].end(), positions_.of[f].begin(), positions_.of[f].end());
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const std::size_t number = order_[i];
+    for (auto& starts : next_) starts.clear();
+    for (const Alternative& alternative : places_[number].alternatives) add_starts(alternative, doc, gaps_[number]);
+    bool any = false;
+    for (int f = 0; f < schema::kFields; ++f) {
+      if (places_[number].alternatives.size() > 1) std::sort(next_[f].begin(), next_[f].end());
+      if (i > 0)
+        std::erase_if(starts_[f], [&](std::uint32_t start) {
+          return !std::binary_search(next_[f].begin(), next_[f].end(), start);
+        });
+      else
+        starts_[f].swap(next_[f]);
+      any |= !starts_[f].empty();
     }
+    if (!any) return false;
+  }
+  return true;
+}
+
+/// Where the phrase would begin if this occurrence of a term is at its place.
+void PhraseOperator::add_starts(const Alternative& alternative, std::uint32_t doc, std::uint32_t gap) {
+  const auto& docs = alternative.found.docs;
+  const auto found = std::lower_bound(docs.begin(), docs.end(), doc);
+  if (found == docs.end() || *found != doc) return;
+  alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(found - docs.begin()),
+                                      positions_);
   for (int f = 0; f < schema::kFields; ++f) {
     if ((fields_ >> f & 1) == 0) continue;
-    for (auto& positions : at_[f]) std::sort(positions.begin(), positions.end());
-    if (aligned(at_[f], gaps_)) return true;
+    for (const std::uint32_t position : positions_.of[f])
+      if (position >= gap) next_[f].push_back(position - gap);
   }
-  return false;
 }
 
 }  // namespace forestall::search

@@ -23,6 +23,8 @@ class PhraseOperator : public Operator {
   bool holds(std::uint32_t doc);
 
  private:
+  struct Alternative;
+  void add_starts(const Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
   struct Alternative {
     postings::WindowCursor cursor;
     postings::WindowPostings found;
@@ -38,7 +40,7 @@ class PhraseOperator : public Operator {
   std::uint32_t window_ = 0;
   bool found_ = false;  // the alternatives' postings are those of the window
   postings::ListView::Positions positions_;
-  std::vector<std::vector<std::uint32_t>> at_[schema::kFields];
+  std::vector<std::uint32_t> starts_[schema::kFields], next_[schema::kFields];
 };
 
 }  // namespace forestall::search

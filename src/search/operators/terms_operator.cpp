@@ -40,7 +40,7 @@ void TermsOperator::narrow(std::uint32_t window, WindowBits& bits) {
   constexpr std::uint32_t kLookUp = 16;  // postings that can be gone through in the time of one search
   if (sources_.size() != 1 || sources_[0].fields != kAllFields) return Operator::narrow(window, bits);
   Source& source = sources_[0];
-  const std::uint32_t wanted = bits.count(), first = window * postings::kWindow;
+  const std::uint32_t wanted = bits.about(), first = window * postings::kWindow;
   if (source.row.present() && wanted * 4 < postings::kWindow)
     return bits.keep([&](std::uint32_t doc) { return source.row.impact(first + doc) != 0; });
   const auto docs = source.cursor.seek(window).docs;
