@@ -13,21 +13,60 @@ Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, 
       snapshot_(snapshot),
       request_(request),
       statistics_(snapshot, request.languages, request.space, request.reader) {
-  for (std::uint32_t i = 0; i < snapshot.leaves().size(); ++i) {
-    filters_.emplace_back(snapshot.leaves()[i], request.filter, request.reader);
-    for (const index::Partition& partition : snapshot.leaves()[i].segment->partitions()) {
-      if (partition.space != request.space || !request.languages.admits(partition.lang)) continue;
-      auto plan = plans_.find(partition.lang);
-      if (plan == plans_.end()) {
-        plan = plans_.emplace(partition.lang, request.plan(partition.lang, session)).first;
-        statistics_.fill(plan->second);
-      }
-      scopes_.push_back(resolve(snapshot, i, partition, plan->second, statistics_));
-    }
-  }
+  for (const index::Leaf& leaf : snapshot.leaves()) filters_.emplace_back(leaf, request.filter, request.reader);
+  std::vector<Found> found = find_terms(session);
+  weigh(found);
+  for (const Found& one : found)
+    scopes_.push_back(resolve(snapshot, one.leaf, *one.partition, *one.plan, one.ords, statistics_));
   // The largest first: it gives the highest threshold. The answer does not depend on the order.
   std::stable_sort(scopes_.begin(), scopes_.end(),
                    [](const Scope& a, const Scope& b) { return a.partition->documents > b.partition->documents; });
+}
+
+/// Plans the query in each language searched, and finds its terms in each partition.
+std::vector<Evaluation::Found> Evaluation::find_terms(analysis::Session& session) {
+  std::vector<Found> out;
+  for (std::uint32_t i = 0; i < snapshot_.leaves().size(); ++i) {
+    const index::Segment& segment = *snapshot_.leaves()[i].segment;
+    for (const index::Partition& partition : segment.partitions()) {
+      if (partition.space != request_.space || !request_.languages.admits(partition.lang)) continue;
+      auto plan = plans_.find(partition.lang);
+      if (plan == plans_.end()) plan = plans_.emplace(partition.lang, request_.plan(partition.lang, session)).first;
+      Found& found = out.emplace_back(Found{i, &partition, &plan->second, {}});
+      for (const QueryTerm& term : plan->second.terms)
+        found.ords.push_back(segment.find_term(partition, term.term, term.hash).value_or(kNoTerm));
+    }
+  }
+  return out;
+}
+
+/// One idf for a word in every language: how many documents hold what their own language makes of it. By the terms
+/// alone, a stem that is strange to a language would be taken for a rare word in it.
+void Evaluation::weigh(std::vector<Found>& found) {
+  std::map<const Plan*, std::vector<std::uint64_t>> own;
+  for (const Found& one : found) {
+    std::vector<std::uint64_t>& dfs = own.try_emplace(one.plan, one.plan->terms.size()).first->second;
+    for (std::size_t i = 0; i < dfs.size(); ++i)
+      if (one.ords[i] != kNoTerm) dfs[i] += statistics_.df(*one.partition, one.ords[i]);
+  }
+  auto common = own;
+  if (own.size() > 1) {
+    // By origin and fields: what each language holds of the word.
+    std::map<std::pair<Origin, std::uint8_t>, std::uint64_t> sums;
+    for (const auto& [plan, dfs] : own)
+      for (std::size_t i = 0; i < dfs.size(); ++i) sums[{plan->terms[i].origin, plan->terms[i].fields}] += dfs[i];
+    for (auto& [plan, dfs] : common)
+      for (std::size_t i = 0; i < dfs.size(); ++i) dfs[i] = sums[{plan->terms[i].origin, plan->terms[i].fields}];
+  }
+  std::map<const Plan*, std::vector<bool>> kept;
+  for (auto& [lang, plan] : plans_) kept[&plan] = statistics_.fill(plan, common[&plan]);
+  for (Found& one : found) {
+    const std::vector<bool>& keep = kept[one.plan];
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < keep.size(); ++i)
+      if (one.plan->terms.size() == keep.size() || keep[i]) one.ords[next++] = one.ords[i];
+    one.ords.resize(one.plan->terms.size());
+  }
 }
 
 const Scope* Evaluation::scope_of(const index::Place& place) const {

@@ -70,6 +70,14 @@ class Evaluation {
   bool exact = true;
 
  private:
+  struct Found {
+    std::uint32_t leaf;
+    const index::Partition* partition;
+    Plan* plan;
+    std::vector<std::uint32_t> ords;
+  };
+  std::vector<Found> find_terms(analysis::Session& session);
+  void weigh(std::vector<Found>& found);
   const index::Snapshot& snapshot_;
   const Request& request_;
   Statistics statistics_;

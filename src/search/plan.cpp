@@ -48,7 +48,7 @@ class Planner {
       ends.push_back(tokens_.size());
     }
     const double reduced = function_word_weight(words);
-    for (std::size_t p = 0, i = 0; p < parts.size(); ++p)
+    for (std::size_t p = 0, i = 0; p < parts.size(); ++p, ++origin_.text)
       for (; i < ends[p]; ++i) {
         const analysis::Token& token = tokens_[i];
         out.terms.push_back(
@@ -79,15 +79,25 @@ class Planner {
   void analyze(std::string_view text) {
     tokens_.clear();
     session_.analyze(text, plan_.lang, tokens_);
+    ++origin_.text;
+  }
+
+  /// The origin of the token, which follows the one asked for before in its text.
+  Origin next_origin(const analysis::Token& token) {
+    const bool same = origin_.begin == token.begin && origin_.end == token.end && asked_ == origin_.text;
+    asked_ = origin_.text;
+    origin_ = {origin_.text, token.begin, token.end, same ? origin_.alternative + 1 : 0};
+    return origin_;
   }
 
   std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight) {
     std::string key(token.term);
     key.push_back(static_cast<char>(fields));
+    const Origin origin = next_origin(token);
     const auto [found, fresh] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.terms.size()));
     if (fresh)
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
-                             token.hash, 0, fields, 0});
+                             token.hash, 0, fields, origin, 0, 0});
     plan_.terms[found->second].weight += weight;
     return found->second;
   }
@@ -157,6 +167,8 @@ class Planner {
   Plan plan_;
   std::vector<analysis::Token> tokens_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
+  Origin origin_;
+  std::uint32_t asked_ = 0;  // text of the last origin
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,6 +16,14 @@ namespace forestall::search {
 
 inline constexpr std::uint8_t kAllFields = (1u << schema::kFields) - 1;
 
+/// Where in a query a term stands: the same word in plans of several languages.
+struct Origin {
+  std::uint32_t text = 0;  ///< number of the text among those analysed
+  std::uint32_t begin = 0, end = 0;
+  std::uint32_t alternative = 0;  ///< among the terms of that stretch
+  auto operator<=>(const Origin&) const = default;
+};
+
 /// One distinct term of a query in one language. What it finds in fields outside `fields` does not count.
 struct QueryTerm {
   std::string term;
@@ -22,7 +31,9 @@ struct QueryTerm {
   std::uint64_t hash = 0;
   double weight = 0;  ///< how often it was asked; 0: decides about matching, not about scores
   std::uint8_t fields = kAllFields;
-  double idf = 0;  ///< filled in by Statistics
+  Origin origin{};       ///< of its first occurrence
+  std::uint64_t df = 0;  ///< how many documents hold the word, filled in by Statistics
+  double idf = 0;        ///< the same
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.

@@ -4,7 +4,7 @@
 namespace forestall::search {
 
 Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan,
-              const Statistics& statistics) {
+              const std::vector<std::uint32_t>& ords, const Statistics& statistics) {
   Scope scope;
   scope.leaf = leaf;
   scope.source = &snapshot.leaves()[leaf];
@@ -16,10 +16,9 @@ Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::
   scope.terms.resize(plan.terms.size());
   const index::Segment& segment = *scope.source->segment;
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
-    const auto ord = segment.find_term(partition, plan.terms[i].term, plan.terms[i].hash);
-    if (!ord) continue;
-    const postings::TermInfo& info = segment.term_info(*ord);
-    scope.terms[i] = {true, *ord, segment.list(*ord), segment.row(partition, *ord), info.largest_impact()};
+    if (ords[i] == kNoTerm) continue;
+    const postings::TermInfo& info = segment.term_info(ords[i]);
+    scope.terms[i] = {true, ords[i], segment.list(ords[i]), segment.row(partition, ords[i]), info.largest_impact()};
     scope.found = true;
   }
   return scope;

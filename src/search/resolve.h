@@ -32,7 +32,8 @@ struct Scope {
   bool found = false;               ///< at least one term is present
 };
 
+/// `ords`: of the plan's terms in the partition, kNoTerm for those that are not there.
 Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::Partition& partition, const Plan& plan,
-              const Statistics& statistics);
+              const std::vector<std::uint32_t>& ords, const Statistics& statistics);
 
 }  // namespace forestall::search

@@ -70,15 +70,22 @@ double Statistics::idf(std::string_view term, std::uint64_t hash) const {
   return ranking::idf(documents_, df(term, hash));
 }
 
-void Statistics::fill(Plan& plan) const {
+std::uint64_t Statistics::df(const index::Partition& partition, std::uint32_t term) const {
+  for (const Part& part : parts_)
+    if (part.partition == &partition) return count(part, term);
+  return 0;
+}
+
+std::vector<bool> Statistics::fill(Plan& plan, const std::vector<std::uint64_t>& dfs) const {
   std::vector<bool> kept(plan.terms.size(), true);
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
-    const std::uint64_t found = df(plan.terms[i].term, plan.terms[i].hash);
-    plan.terms[i].idf = ranking::idf(documents_, found);
+    plan.terms[i].df = dfs[i];
+    plan.terms[i].idf = ranking::idf(documents_, dfs[i]);
     plan.mass += plan.terms[i].weight * plan.terms[i].idf;
-    kept[i] = space_ == index::Space::documents || found >= snapshot_.schema().lesson_min_tickets;
+    kept[i] = space_ == index::Space::documents || dfs[i] >= snapshot_.schema().lesson_min_tickets;
   }
   if (space_ == index::Space::lessons) plan.keep(kept);
+  return kept;
 }
 
 }  // namespace forestall::search

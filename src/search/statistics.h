@@ -11,6 +11,8 @@
 
 namespace forestall::search {
 
+inline constexpr std::uint32_t kNoTerm = ~std::uint32_t{0};
+
 /// N and df over the languages searched, exact for the snapshot, without removed ones: of the documents that count, or
 /// of the lessons that the reader may profit from.
 class Statistics {
@@ -19,8 +21,11 @@ class Statistics {
   std::uint64_t documents() const { return documents_; }
   std::uint64_t df(std::string_view term, std::uint64_t hash) const;
   double idf(std::string_view term, std::uint64_t hash) const;
-  /// The idf of every term. Lessons: drops the terms that fewer of them hold than the schema's `lesson_min_tickets`.
-  void fill(Plan& plan) const;
+  /// How many of a partition's documents count and hold that term of it.
+  std::uint64_t df(const index::Partition& partition, std::uint32_t term) const;
+  /// Sets df, idf and mass of a plan whose words stand in so many documents; returns which of the terms it keeps: of
+  /// lessons, those that the schema's `lesson_min_tickets` hold.
+  std::vector<bool> fill(Plan& plan, const std::vector<std::uint64_t>& dfs) const;
 
  private:
   /// A partition whose rows count: all of them, or those with an audience that the reader meets.

@@ -44,10 +44,10 @@ Overlap overlap(const search::Evaluation& evaluation, const search::Scope& scope
 }
 
 /// The share of the draft's mass in terms that some document holds.
-double known_share(const search::Evaluation& evaluation, const search::Plan& plan) {
+double known_share(const search::Plan& plan) {
   double known = 0;
   for (const search::QueryTerm& term : plan.terms)
-    if (evaluation.statistics().df(term.term, term.hash) > 0) known += term.weight * term.idf;
+    if (term.df > 0) known += term.weight * term.idf;
   return plan.mass > 0 ? known / plan.mass : 0;
 }
 
@@ -75,7 +75,7 @@ Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer
   out.draft_coverage = common.draft;
   out.score_share = greatest > 0 ? std::min(1.0, answer.learnt.text / greatest) : 0;
   out.evidence = std::log1p(common.evidence);
-  out.known = known_share(evaluation, *scope->plan);
+  out.known = known_share(*scope->plan);
   out.evenness = evenness(evaluation.best);
   out.votes = answer.learnt.votes;
   out.nearness = nearness;
