@@ -2,6 +2,7 @@
 #include "search/scorer.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/hash.h"
 #include "index/audience.h"
@@ -105,47 +106,56 @@ double Scorer::title_idf(std::uint32_t term) const {
   return found->second;
 }
 
+/// The document's terms that the query names, and the other ones of its title. Kept apart from the sums: which of its
+/// terms are wanted cannot be foreseen, and a branch guessed wrong costs as much as a score.
+void Scorer::gather(std::uint32_t doc, bool titled) const {
+  auto cursor = scope_.source->segment->forward(scope_.partition->first_document + doc);
+  if (matches_.size() <= cursor.left()) matches_.resize(cursor.left() + 1);
+  others_.clear();
+  found_ = 0;
+  while (cursor.next()) {
+    const std::uint32_t term = cursor.term();
+    const bool wanted = (bits_[term / 64] >> (term % 64) & 1) != 0;
+    matches_[found_] = {term, cursor.tf()};
+    found_ += wanted;
+    if (titled && !wanted && cursor.tf()[schema::kTitle] > 0) others_.push_back(term);
+  }
+}
+
 template <typename Each>
-Scorer::Parts Scorer::parts(std::uint32_t doc, Each&& each) const {
+Scorer::Parts Scorer::parts(std::uint32_t doc, double least, Each&& each) const {
   if (bits_.empty()) prepare();
-  const index::Segment& segment = *scope_.source->segment;
-  const std::uint32_t global = scope_.partition->first_document + doc;
   const TermParts of_document = term_parts(doc);
   const bool titled = title_counts(doc);
-  double sum = 0, named = 0, title = 0;
+  gather(doc, titled);
+  double sum = 0, named = 0;
   auto next = wanted_.begin();
-  for (auto cursor = segment.forward(global); (titled || next != wanted_.end()) && cursor.next();) {
-    const std::uint32_t term = cursor.term();
-    const bool in_title = titled && cursor.tf()[schema::kTitle] > 0;
-    if ((bits_[term / 64] >> (term % 64) & 1) == 0) {
-      if (in_title) title += title_idf(term);
-      continue;
-    }
-    while (next != wanted_.end() && next->first < term) ++next;
+  for (const Match& match : std::span(matches_.data(), found_)) {
+    while (next->first < match.term) ++next;
     double idf = 0;
-    for (; next != wanted_.end() && next->first == term; ++next) {
+    for (; next != wanted_.end() && next->first == match.term; ++next) {
       const QueryTerm& wanted = scope_.plan->terms[next->second];
-      const double part = of_document.of(wanted, cursor.tf());
+      const double part = of_document.of(wanted, match.tf);
       sum += part;
       idf = wanted.idf;
       each(next->second, part);
     }
-    if (!in_title) continue;
-    named += idf;
-    title += idf;
+    if (match.tf[schema::kTitle] > 0) named += idf;
   }
   double prior = this->prior(doc);
-  if (titled && title > 0) prior *= 1 + ranking::kTitleBonus * (named / title);
-  return {sum, prior};
+  if (!titled || named == 0 || sum * prior * (1 + ranking::kTitleBonus) * (1 + 1e-9) < least) return {sum, prior};
+  double title = named;
+  for (const std::uint32_t term : others_) title += title_idf(term);
+  return {sum, prior * (1 + ranking::kTitleBonus * (named / title))};
 }
 
-double Scorer::score(std::uint32_t doc) const {
-  return parts(doc, [](std::uint32_t, double) {}).score();
+double Scorer::score(std::uint32_t doc, double least) const {
+  return parts(doc, least, [](std::uint32_t, double) {}).score();
 }
 
 Scorer::Parts Scorer::score(std::uint32_t doc, std::vector<double>& contributions) const {
   contributions.assign(scope_.plan->terms.size(), 0);
-  return parts(doc, [&](std::uint32_t term, double part) { contributions[term] += part; });
+  return parts(doc, kAnyScore, [&](std::uint32_t term, double part) { contributions[term] += part; });
 }
 
 }  // namespace forestall::search

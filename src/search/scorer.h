@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +29,8 @@ struct TermParts {
 /// The one function that scores: in double, from integers, terms in ascending order, then the priors.
 class Scorer {
  public:
+  static constexpr double kAnyScore = -std::numeric_limits<double>::infinity();
+
   Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
 
   /// A score is `text` times `prior`.
@@ -36,8 +39,9 @@ class Scorer {
     double prior = 1;
     double score() const { return text * prior; }
   };
-  /// The score of a document of the partition (numbered in it).
-  double score(std::uint32_t doc) const;
+  /// The score of a document of the partition (numbered in it). If it is below `least`, so is what comes back, which
+  /// may then be another value.
+  double score(std::uint32_t doc, double least = kAnyScore) const;
   /// The same, and what each of the plan's terms adds before the prior.
   Parts score(std::uint32_t doc, std::vector<double>& contributions) const;
   /// The factor that votes, age and product give.
@@ -63,7 +67,8 @@ class Scorer {
 
  private:
   template <typename Each>
-  Parts parts(std::uint32_t doc, Each&& each) const;
+  Parts parts(std::uint32_t doc, double least, Each&& each) const;
+  void gather(std::uint32_t doc, bool titled) const;
   Kind kind(std::uint32_t doc) const;
   void prepare() const;
   double title_idf(std::uint32_t term) const;
@@ -74,7 +79,14 @@ class Scorer {
   mutable std::vector<std::pair<std::uint32_t, std::uint32_t>>
       wanted_;                               // (term in the partition, number in the plan), ascending
   mutable std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
-  std::vector<bool> same_product_;           // by string number; empty: every document is
+  struct Match {
+    std::uint32_t term;
+    schema::FieldCounts tf;
+  };
+  mutable std::vector<Match> matches_;  // of the document at hand, the first found_ of them
+  mutable std::size_t found_ = 0;
+  mutable std::vector<std::uint32_t> others_;                     // terms of its title that are not wanted
+  std::vector<bool> same_product_;                                // by string number; empty: every document is
   mutable std::unordered_map<std::uint32_t, double> title_idfs_;  // of titles' other terms
 };
 

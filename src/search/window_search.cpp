@@ -134,7 +134,7 @@ double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
   }
   if (phrase_ != nullptr && !asked && !phrase_->holds(doc)) return -1;
   const bool titled = edited_titles_ && scorer_.title_counts(first_ + doc);
-  return text && !titled ? *text * scorer_.prior(first_ + doc) : scorer_.score(first_ + doc);
+  return text && !titled ? *text * scorer_.prior(first_ + doc) : scorer_.score(first_ + doc, top_.threshold());
 }
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
