@@ -13,7 +13,6 @@
 #include "analysis/scanner.h"
 #include "analysis/segments.h"
 #include "analysis/word_cache.h"
-#include "base/hash.h"
 
 namespace forestall::analysis {
 namespace {
@@ -87,20 +86,24 @@ class SessionImpl {
         ++i;
         continue;
       }
+      const std::size_t end = ascii_word_end(text, i);
       if (starts_chunk(text, i)) {
         if (names) whole_name(i);
-        whole_identifier(i);
+        if (!lone_word(i, end)) whole_identifier(i);
       }
-      i = step(i);
+      // An apostrophe or a letter beyond ASCII may go on with the word.
+      const bool whole = end > i && (end == text.size() || (static_cast<unsigned char>(text[end]) < 128 && text[end] != '\''));
+      i = whole ? word(i, end) : step(i);
     }
   }
 
   void trim() {
-    std::size_t bytes = arena_.bytes() + plain_.bytes();
+    std::size_t bytes = arena_.bytes() + plain_.bytes() + terms_.bytes();
     for (const auto& [lang, state] : languages_) bytes += state.words.bytes();
     if (bytes < kCacheBudget) return;
     for (auto& [lang, state] : languages_) state.words.clear();
     plain_.clear();
+    terms_.clear();
     arena_.clear();
   }
 
@@ -117,7 +120,7 @@ class SessionImpl {
 
   void push(const CachedTerm& term, std::size_t begin, std::size_t end) {
     out_->push_back(
-        {term.term, term.hash, position_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+        {term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 
   /// Handles what starts at `i`; returns where to go on.
@@ -139,6 +142,13 @@ class SessionImpl {
     return i + point.length;
   }
 
+  /// Letters and digits between blanks, with at most one mark behind them: no identifier, as most words are.
+  bool lone_word(std::size_t begin, std::size_t end) const {
+    if (end == begin) return false;
+    const auto ends = [&](std::size_t i) { return i >= text_.size() || static_cast<unsigned char>(text_[i]) <= 0x20; };
+    return ends(end) || (text_[end] != '#' && ends(end + 1));
+  }
+
   std::size_t word(std::size_t begin) {
     const std::size_t end = word_end(text_, begin, language_->apostrophe);
     if (language_->elides && end < text_.size()) {
@@ -147,13 +157,16 @@ class SessionImpl {
           elided(Normalizer::fold_plain(text_.substr(begin, end - begin)), language_->lang))
         return end + next.length;
     }
-    const std::string_view raw = cut(text_.substr(begin, end - begin), kLongestTerm);
-    const std::uint64_t hash = base::hash(raw);
-    const WordCache::Entry* entry = language_->words.find(raw, hash);
+    return word(begin, end);
+  }
+
+  std::size_t word(std::size_t begin, std::size_t end) {
+    const WordKey key(cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin);
+    const WordCache::Entry* entry = language_->words.find(key);
     if (entry == nullptr) {
       bool function_word = false;
-      const std::vector<std::string> terms = terms_of(raw, function_word);
-      entry = &language_->words.add(raw, hash, terms, function_word, arena_);
+      const std::vector<std::string> terms = terms_of(key.word, function_word);
+      entry = &language_->words.add(key, terms, function_word, terms_, arena_);
     }
     if (!entry->first.term.empty()) {
       push(entry->first, begin, end);
@@ -193,9 +206,9 @@ class SessionImpl {
   }
 
   const CachedTerm& plain_term(std::string_view term) {
-    const std::uint64_t hash = base::hash(term);
-    const WordCache::Entry* entry = plain_.find(term, hash);
-    if (entry == nullptr) entry = &plain_.add(term, hash, {std::string(term)}, false, arena_);
+    const WordKey key(term, term.size());
+    const WordCache::Entry* entry = plain_.find(key);
+    if (entry == nullptr) entry = &plain_.add(key, {std::string(term)}, false, terms_, arena_);
     return entry->first;
   }
 
@@ -257,6 +270,7 @@ class SessionImpl {
 
   const AnalyzerImpl& home_;
   std::map<std::string, LanguageState, std::less<>> languages_;
+  TermTable terms_;
   WordCache plain_;  // bigrams, identifiers, dictionary words
   Arena arena_;
   WordBreaker breaker_;
