@@ -17,7 +17,7 @@
 namespace forestall::analysis {
 namespace {
 
-constexpr std::size_t kCacheBudget = std::size_t{24} << 20;
+constexpr std::size_t kCacheBudget = std::size_t{48} << 20;
 constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
 
 std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
@@ -92,9 +92,17 @@ class SessionImpl {
         if (!lone_word(i, end)) whole_identifier(i);
       }
       // An apostrophe or a letter beyond ASCII may go on with the word.
-      const bool whole = end > i && (end == text.size() || (static_cast<unsigned char>(text[end]) < 128 && text[end] != '\''));
-      i = whole ? word(i, end) : step(i);
+      const bool whole =
+          end > i && (end == text.size() || (static_cast<unsigned char>(text[end]) < 128 && text[end] != '\''));
+      if (whole) {
+        later(i, end);
+        i = end;
+      } else {
+        look_up();
+        i = step(i);
+      }
     }
+    look_up();
   }
 
   void trim() {
@@ -119,8 +127,8 @@ class SessionImpl {
   }
 
   void push(const CachedTerm& term, std::size_t begin, std::size_t end) {
-    out_->push_back(
-        {term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    out_->push_back({term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin),
+                     static_cast<std::uint32_t>(end)});
   }
 
   /// Handles what starts at `i`; returns where to go on.
@@ -160,8 +168,29 @@ class SessionImpl {
     return word(begin, end);
   }
 
+  WordKey key_of(std::size_t begin, std::size_t end) const {
+    return {cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin};
+  }
+
+  /// A plain word is looked up with the next ones, so that their cache misses overlap.
+  void later(std::size_t begin, std::size_t end) {
+    if (waiting_ == kGroup) look_up();
+    Waiting& word = words_[waiting_++];
+    word = {key_of(begin, end), begin, end};
+    language_->words.fetch_slot(word.key);
+  }
+  void look_up() {
+    for (std::size_t i = 0; i < waiting_; ++i) language_->words.fetch_entry(words_[i].key);
+    for (std::size_t i = 0; i < waiting_; ++i) found(words_[i].key, words_[i].begin, words_[i].end);
+    waiting_ = 0;
+  }
+
   std::size_t word(std::size_t begin, std::size_t end) {
-    const WordKey key(cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin);
+    found(key_of(begin, end), begin, end);
+    return end;
+  }
+
+  void found(const WordKey& key, std::size_t begin, std::size_t end) {
     const WordCache::Entry* entry = language_->words.find(key);
     if (entry == nullptr) {
       bool function_word = false;
@@ -174,7 +203,6 @@ class SessionImpl {
       for (std::uint32_t i = 0; i < entry->count; ++i) push(language_->words.alternative(*entry, i), begin, end);
       ++position_;
     }
-    return end;
   }
 
   /// The slow path, once a word: its term, and the terms of its parts.
@@ -259,16 +287,27 @@ class SessionImpl {
     if (!suspicious(chunk)) return;
     const std::string_view found = identifier_in(chunk);
     if (found.empty()) return;
+    look_up();
     const auto begin = static_cast<std::size_t>(found.data() - text_.data());
     push(plain_term(Normalizer::fold_plain(found)), begin, begin + found.size());
   }
 
   void whole_name(std::size_t i) {
     const std::size_t length = home_.names().match(text_.substr(i, 1024));
-    if (length > 0) push(plain_term(Normalizer::fold_plain(text_.substr(i, length))), i, i + length);
+    if (length == 0) return;
+    look_up();
+    push(plain_term(Normalizer::fold_plain(text_.substr(i, length))), i, i + length);
   }
 
+  struct Waiting {
+    WordKey key;
+    std::size_t begin, end;
+  };
+  static constexpr std::size_t kGroup = 16;
+
   const AnalyzerImpl& home_;
+  Waiting words_[kGroup];
+  std::size_t waiting_ = 0;
   std::map<std::string, LanguageState, std::less<>> languages_;
   TermTable terms_;
   WordCache plain_;  // bigrams, identifiers, dictionary words

@@ -127,8 +127,8 @@ class Importing {
     ImportOptions how;
     how.ignore_unknown = options_.ignore_unknown;
     how.batch_documents = options_.batch;
-    // A batch becomes a segment: one that fills most of the memory can be written to a file as it is.
-    how.batch_bytes = (options_.memory_mb << 20) / 4 * 3;
+    // A batch becomes a segment: one that fills much of the memory can be written to a file as it is.
+    how.batch_bytes = (options_.memory_mb << 20) / 8 * 3;
     how.refused = [&](std::uint64_t line, const std::string& reason) { refused(input, line, reason); };
     how.progress = [&](const ImportReport& report) { progressed(report); };
     add(sum_, import_jsonl(index, input.stream(), how));

@@ -92,7 +92,9 @@ std::string build_segment(std::span<const Input> inputs, analysis::Session& sess
         .push_back(&input);
   SegmentWriter writer(schema);
   for (const auto& [key, members] : partitions) {
-    Inverter inverter;
+    std::size_t text_bytes = 0;
+    for (const Input* input : members) text_bytes += input->document->title.size() + input->document->body.size();
+    Inverter inverter(text_bytes);
     std::vector<schema::FieldCounts> lengths;
     for (const Input* input : members) lengths.push_back(inverter.add(*input->document, key.lang, session));
     const LanguageStatistics fresh = sum(lengths);

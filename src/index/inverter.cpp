@@ -50,13 +50,14 @@ std::uint64_t prefix(std::string_view term) {
 
 }  // namespace
 
-Inverter::Inverter() {
+Inverter::Inverter(std::size_t text_bytes) {
   Terms& terms = thread_terms();
   if (++terms.epoch == 0) {
     terms.known.clear();
     terms.epoch = 1;
   }
   epoch_ = terms.epoch;
+  records_.reserve(text_bytes);
 }
 
 schema::FieldCounts Inverter::add(const Document& document, std::string_view lang, analysis::Session& session) {
@@ -66,7 +67,12 @@ schema::FieldCounts Inverter::add(const Document& document, std::string_view lan
   for (int f = 0; f < schema::kFields; ++f) {
     tokens_.clear();
     analyze_field(document, f, lang, session, tokens_);
-    for (const analysis::Token& token : tokens_) take(token, f);
+    const std::vector<Known>& known = thread_terms().known;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (i + 8 < tokens_.size() && tokens_[i + 8].number < known.size())
+        __builtin_prefetch(&known[tokens_[i + 8].number], 1);
+      take(tokens_[i], f);
+    }
     lengths[f] = static_cast<std::uint32_t>(tokens_.size());
   }
   add_records();
@@ -84,7 +90,8 @@ void Inverter::take(const analysis::Token& token, int field) {
     df_.push_back(0);
   }
   const auto at = static_cast<std::uint32_t>(occurrences_.size());
-  occurrences_.push_back({static_cast<std::uint32_t>(field) << kPositionBits | std::min(token.position, kPositionMask), 0});
+  occurrences_.push_back(
+      {static_cast<std::uint32_t>(field) << kPositionBits | std::min(token.position, kPositionMask), 0});
   if (term.document != documents_) {
     term.document = documents_;
     term.at = static_cast<std::uint32_t>(doc_terms_.size());
@@ -103,7 +110,8 @@ void Inverter::add_records() {
   for (const DocTerm& term : doc_terms_) {
     const std::uint32_t count = postings::total(term.tf);
     const std::uint8_t code = postings::encode_tf(term.tf);
-    char* const record = records_.room(kRecordHeader + sizeof(std::uint32_t) + 5 * (std::size_t{count} + schema::kFields));
+    char* const record =
+        records_.room(kRecordHeader + sizeof(std::uint32_t) + 5 * (std::size_t{count} + schema::kFields));
     char* bytes = record + kRecordHeader;
     const bool may_be_long = count > 40;
     if (may_be_long) bytes += sizeof(std::uint32_t);
@@ -134,8 +142,8 @@ void Inverter::group_by_term() {
   std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
   record_starts_.push_back(records_.size());
   for (std::uint32_t doc = 0; doc < documents_; ++doc) {
-    const char *const first = records_.data() + record_starts_[doc],
-                     *const end = records_.data() + record_starts_[doc + 1];
+    const char *const first = records_.data() + record_starts_[doc], *const end =
+                                                                         records_.data() + record_starts_[doc + 1];
     for (const char* at = first; at < end;) {
       const Record record(at);
       places_[next[record.term]++] = {doc, static_cast<std::uint32_t>(at - first)};
@@ -161,13 +169,26 @@ void Inverter::write(SegmentWriter& writer) {
   entries_.resize(places_.size());
   writer.reserve(records_.size());
   const std::vector<std::uint32_t> order = sorted_terms();
-  for (std::uint32_t ord = 0; ord < order.size(); ++ord) write_term(order[ord], ord, writer);
+  for (std::uint32_t ord = 0; ord < order.size(); ++ord) {
+    // Most terms stand in one document: what the next ones need is fetched meanwhile.
+    if (ord + 8 < order.size()) __builtin_prefetch(&places_[starts_[order[ord + 8]]]);
+    if (ord + 4 < order.size()) fetch(places_[starts_[order[ord + 4]]]);
+    write_term(order[ord], ord, writer);
+  }
+  records_ = {};
+  places_.free();
   write_forward(writer);
+}
+
+void Inverter::fetch(const Place& place) const {
+  __builtin_prefetch(records_.data() + record_starts_[place.doc] + place.offset);
+  __builtin_prefetch(&entries_[next_entry_[place.doc]], 1);
 }
 
 void Inverter::write_term(std::uint32_t number, std::uint32_t ord, SegmentWriter& writer) {
   writer.begin_term(terms_[number].text, terms_[number].hash, df_[number]);
   for (std::uint32_t i = starts_[number]; i < starts_[number + 1]; ++i) {
+    if (i + 4 < starts_[number + 1]) fetch(places_[i + 4]);
     const Place& place = places_[i];
     const Record record(records_.data() + record_starts_[place.doc] + place.offset);
     writer.add_posting(place.doc, record.code, {record.bytes, record.length});

@@ -20,7 +20,8 @@ namespace forestall::index {
 /// sorted by term, by counting, and copied list by list. Terms stay the session's: it must not be trimmed meanwhile.
 class Inverter {
  public:
-  Inverter();
+  /// `text_bytes`: about how much text will be added.
+  explicit Inverter(std::size_t text_bytes);
   /// Returns the field lengths, in terms.
   schema::FieldCounts add(const Document& document, std::string_view lang, analysis::Session& session);
   /// The terms and forward entries of a partition whose documents were added to the writer in the same order.
@@ -50,6 +51,7 @@ class Inverter {
   void add_records();
   void group_by_term();
   std::vector<std::uint32_t> sorted_terms() const;
+  void fetch(const Place& place) const;
   void write_term(std::uint32_t number, std::uint32_t ord, SegmentWriter& writer);
   void write_forward(SegmentWriter& writer);
 
@@ -63,9 +65,9 @@ class Inverter {
   base::Buffer records_;
   std::vector<std::uint64_t> record_starts_;  // by document
   std::vector<std::uint32_t> starts_;         // by term, of its stretch of places_
-  std::vector<Place> places_;
+  base::Array<Place> places_;
   std::vector<std::uint64_t> next_entry_{0};  // by document, of its stretch of entries_
-  std::vector<Entry> entries_;
+  base::Array<Entry> entries_;
   std::vector<schema::FieldCounts> escaped_;
 };
 

@@ -115,7 +115,8 @@ class PartitionMerger {
         end = postings::skip_varints(end, count);
         const std::uint32_t doc = part.moved[window.window * postings::kWindow + window.docs[i]];
         if (doc != kGone) {
-          writer_.add_posting(doc, window.codes[i], {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
+          writer_.add_posting(doc, window.codes[i],
+                              {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
           any = true;
         }
         record = end;
