@@ -53,6 +53,10 @@ class Buffer {
     grow(count - size_);
     prefer_huge_pages(data_, capacity_);
   }
+  void push(char byte) {
+    *room(1) = byte;
+    ++size_;
+  }
   void append(const void* bytes, std::size_t count) {
     char* at = room(count);
     if (count > 0) std::memcpy(at, bytes, count);

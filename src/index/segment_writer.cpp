@@ -19,6 +19,16 @@ void append(std::string& out, const std::vector<T>& values) {
 
 }  // namespace
 
+// 1 to 8 in the body; one in the title, and 0 to 3 in the body; one in the tags, and 0 to 3 in the body.
+const std::array<std::uint8_t, SegmentWriter::kQuick> SegmentWriter::kQuickCodes = {1,  2,  3,  4,  5,  6,  7,  8,
+                                                                                    84, 85, 86, 87, 42, 43, 44, 45};
+const std::array<std::uint8_t, 256> SegmentWriter::kQuickOf = [] {
+  std::array<std::uint8_t, 256> places{};
+  places.fill(kQuick);
+  for (std::uint8_t i = 0; i < kQuick; ++i) places[kQuickCodes[i]] = i;
+  return places;
+}();
+
 void SegmentWriter::begin_partition(const PartitionKey& key, const schema::FieldValues& averages) {
   schema_ = &schemas_[static_cast<std::size_t>(key.space)];
   scale_ = ranking::bake_scale(schema::largest_k1(*schema_));
@@ -59,8 +69,7 @@ void SegmentWriter::add_document(const DocColumns& columns) {
   factors_.push_back(ranking::field_factors(*schema_, columns.lengths, partition_.averages));
   k1_.push_back(schema::k1_of(*schema_, static_cast<Kind>(info.kind)));
   std::array<std::uint8_t, kQuick>& quick = quick_.emplace_back();
-  for (std::uint32_t tf = 1; tf <= kQuick; ++tf)
-    quick[tf - 1] = ranking::bake_scaled(ranking::saturate(tf * factors_.back()[schema::kBody], k1_.back()), scale_);
+  for (std::uint32_t i = 0; i < kQuick; ++i) quick[i] = impact_of(partition_.documents, kQuickCodes[i], {});
   id_hashes_.push_back(base::hash(columns.id));
   id_bytes_.append(columns.id);
   id_offsets_.push_back(static_cast<std::uint32_t>(id_bytes_.size()));

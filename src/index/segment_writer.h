@@ -45,8 +45,9 @@ class SegmentWriter {
   void begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most);
   /// `doc` counts from 0 in the partition, ascending. `record`: as it stands in a list.
   void add_posting(std::uint32_t doc, std::uint8_t code, std::string_view record) {
-    // Nearly all postings are a few occurrences in a body: code = how many.
-    const std::uint8_t impact = code - 1u < kQuick ? quick_[doc][code - 1u] : impact_of(doc, code, record);
+    // Nearly all postings are a few occurrences in a body, and perhaps one in the title or the tags.
+    const std::uint8_t quick = kQuickOf[code];
+    const std::uint8_t impact = quick < kQuick ? quick_[doc][quick] : impact_of(doc, code, record);
     list_.add(doc, code, impact, record);
   }
   void end_term();
@@ -58,7 +59,9 @@ class SegmentWriter {
   std::uint32_t partition_first_term() const { return partition_.first_term; }
 
  private:
-  static constexpr std::uint32_t kQuick = 8;
+  static constexpr std::uint32_t kQuick = 16;
+  static const std::array<std::uint8_t, kQuick> kQuickCodes;
+  static const std::array<std::uint8_t, 256> kQuickOf;  ///< place in kQuickCodes, kQuick: none
   std::uint8_t impact_of(std::uint32_t doc, std::uint8_t code, std::string_view record) const;
   void write_meta(std::string& out) const;
   void write_strings();
@@ -74,7 +77,7 @@ class SegmentWriter {
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents
   std::vector<double> k1_;
-  std::vector<std::array<std::uint8_t, kQuick>> quick_;  ///< impacts of 1, 2, … occurrences in the body
+  std::vector<std::array<std::uint8_t, kQuick>> quick_;  ///< impacts of kQuickCodes
   std::vector<std::uint64_t> term_hashes_;
   std::string_view term_;
   std::uint64_t hash_ = 0;  ///< of it

@@ -29,7 +29,10 @@ class ListWriter {
     codes_[size_] = code;
     impacts_[size_] = impact;
     largest_ = std::max(largest_, impact);
-    positions_.append(record.data(), record.size());
+    if (record.size() == 1)
+      positions_.push(record[0]);
+    else
+      positions_.append(record.data(), record.size());
     ++size_;
   }
   std::uint32_t size() const { return size_; }

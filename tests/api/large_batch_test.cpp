@@ -27,7 +27,7 @@ Batch batch_of(const std::string& prefix, std::mt19937& random) {
 
 class LargeBatch : public testing::Test {
  protected:
-  static constexpr IndexOptions small() {
+  static IndexOptions small() {
     IndexOptions options;
     options.memory_budget = std::size_t{1} << 20;
     options.background = false;
