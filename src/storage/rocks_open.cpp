@@ -148,8 +148,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
   family.compression = rocksdb::kLZ4Compression;
   family.write_buffer_size = std::size_t{8} << 20;
   rocksdb::ColumnFamilyOptions documents = family;
-  // Fresh texts are compressed quickly, what RocksDB has merged well: zstd leaves a quarter less than LZ4 for three
-  // times its time. Numbers only grow, so files hardly overlap and a look-up meets one of them: merging can wait.
+  // Fresh texts are compressed quickly, what RocksDB has merged well: zstd leaves a quarter less than LZ4 for twice
+  // its time. Numbers only grow, so files hardly overlap and a look-up meets one of them: merging can wait.
   documents.compression_per_level = {rocksdb::kLZ4Compression, rocksdb::kZSTD};
   documents.compression_opts.level = 1;  // a third of level 3's time for a few per cent more bytes
   documents.write_buffer_size = std::size_t{32} << 20;
