@@ -13,12 +13,11 @@
 #include "analysis/scanner.h"
 #include "analysis/segments.h"
 #include "analysis/word_cache.h"
-#include "base/hash.h"
 
 namespace forestall::analysis {
 namespace {
 
-constexpr std::size_t kCacheBudget = std::size_t{24} << 20;
+constexpr std::size_t kCacheBudget = std::size_t{48} << 20;
 constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
 
 std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
@@ -87,20 +86,32 @@ class SessionImpl {
         ++i;
         continue;
       }
+      const std::size_t end = ascii_word_end(text, i);
       if (starts_chunk(text, i)) {
         if (names) whole_name(i);
-        whole_identifier(i);
+        if (!lone_word(i, end)) whole_identifier(i);
       }
-      i = step(i);
+      // An apostrophe or a letter beyond ASCII may go on with the word.
+      const bool whole =
+          end > i && (end == text.size() || (static_cast<unsigned char>(text[end]) < 128 && text[end] != '\''));
+      if (whole) {
+        later(i, end);
+        i = end;
+      } else {
+        look_up();
+        i = step(i);
+      }
     }
+    look_up();
   }
 
   void trim() {
-    std::size_t bytes = arena_.bytes() + plain_.bytes();
+    std::size_t bytes = arena_.bytes() + plain_.bytes() + terms_.bytes();
     for (const auto& [lang, state] : languages_) bytes += state.words.bytes();
     if (bytes < kCacheBudget) return;
     for (auto& [lang, state] : languages_) state.words.clear();
     plain_.clear();
+    terms_.clear();
     arena_.clear();
   }
 
@@ -116,8 +127,8 @@ class SessionImpl {
   }
 
   void push(const CachedTerm& term, std::size_t begin, std::size_t end) {
-    out_->push_back(
-        {term.term, term.hash, position_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    out_->push_back({term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin),
+                     static_cast<std::uint32_t>(end)});
   }
 
   /// Handles what starts at `i`; returns where to go on.
@@ -139,6 +150,13 @@ class SessionImpl {
     return i + point.length;
   }
 
+  /// Letters and digits between blanks, with at most one mark behind them: no identifier, as most words are.
+  bool lone_word(std::size_t begin, std::size_t end) const {
+    if (end == begin) return false;
+    const auto ends = [&](std::size_t i) { return i >= text_.size() || static_cast<unsigned char>(text_[i]) <= 0x20; };
+    return ends(end) || (text_[end] != '#' && ends(end + 1));
+  }
+
   std::size_t word(std::size_t begin) {
     const std::size_t end = word_end(text_, begin, language_->apostrophe);
     if (language_->elides && end < text_.size()) {
@@ -147,13 +165,37 @@ class SessionImpl {
           elided(Normalizer::fold_plain(text_.substr(begin, end - begin)), language_->lang))
         return end + next.length;
     }
-    const std::string_view raw = cut(text_.substr(begin, end - begin), kLongestTerm);
-    const std::uint64_t hash = base::hash(raw);
-    const WordCache::Entry* entry = language_->words.find(raw, hash);
+    return word(begin, end);
+  }
+
+  WordKey key_of(std::size_t begin, std::size_t end) const {
+    return {cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin};
+  }
+
+  /// A plain word is looked up with the next ones, so that their cache misses overlap.
+  void later(std::size_t begin, std::size_t end) {
+    if (waiting_ == kGroup) look_up();
+    Waiting& word = words_[waiting_++];
+    word = {key_of(begin, end), begin, end};
+    language_->words.fetch_slot(word.key);
+  }
+  void look_up() {
+    for (std::size_t i = 0; i < waiting_; ++i) language_->words.fetch_entry(words_[i].key);
+    for (std::size_t i = 0; i < waiting_; ++i) found(words_[i].key, words_[i].begin, words_[i].end);
+    waiting_ = 0;
+  }
+
+  std::size_t word(std::size_t begin, std::size_t end) {
+    found(key_of(begin, end), begin, end);
+    return end;
+  }
+
+  void found(const WordKey& key, std::size_t begin, std::size_t end) {
+    const WordCache::Entry* entry = language_->words.find(key);
     if (entry == nullptr) {
       bool function_word = false;
-      const std::vector<std::string> terms = terms_of(raw, function_word);
-      entry = &language_->words.add(raw, hash, terms, function_word, arena_);
+      const std::vector<std::string> terms = terms_of(key.word, function_word);
+      entry = &language_->words.add(key, terms, function_word, terms_, arena_);
     }
     if (!entry->first.term.empty()) {
       push(entry->first, begin, end);
@@ -161,7 +203,6 @@ class SessionImpl {
       for (std::uint32_t i = 0; i < entry->count; ++i) push(language_->words.alternative(*entry, i), begin, end);
       ++position_;
     }
-    return end;
   }
 
   /// The slow path, once a word: its term, and the terms of its parts.
@@ -193,9 +234,9 @@ class SessionImpl {
   }
 
   const CachedTerm& plain_term(std::string_view term) {
-    const std::uint64_t hash = base::hash(term);
-    const WordCache::Entry* entry = plain_.find(term, hash);
-    if (entry == nullptr) entry = &plain_.add(term, hash, {std::string(term)}, false, arena_);
+    const WordKey key(term, term.size());
+    const WordCache::Entry* entry = plain_.find(key);
+    if (entry == nullptr) entry = &plain_.add(key, {std::string(term)}, false, terms_, arena_);
     return entry->first;
   }
 
@@ -246,17 +287,29 @@ class SessionImpl {
     if (!suspicious(chunk)) return;
     const std::string_view found = identifier_in(chunk);
     if (found.empty()) return;
+    look_up();
     const auto begin = static_cast<std::size_t>(found.data() - text_.data());
     push(plain_term(Normalizer::fold_plain(found)), begin, begin + found.size());
   }
 
   void whole_name(std::size_t i) {
     const std::size_t length = home_.names().match(text_.substr(i, 1024));
-    if (length > 0) push(plain_term(Normalizer::fold_plain(text_.substr(i, length))), i, i + length);
+    if (length == 0) return;
+    look_up();
+    push(plain_term(Normalizer::fold_plain(text_.substr(i, length))), i, i + length);
   }
 
+  struct Waiting {
+    WordKey key;
+    std::size_t begin, end;
+  };
+  static constexpr std::size_t kGroup = 16;
+
   const AnalyzerImpl& home_;
+  Waiting words_[kGroup];
+  std::size_t waiting_ = 0;
   std::map<std::string, LanguageState, std::less<>> languages_;
+  TermTable terms_;
   WordCache plain_;  // bigrams, identifiers, dictionary words
   Arena arena_;
   WordBreaker breaker_;

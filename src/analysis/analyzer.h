@@ -17,6 +17,7 @@ namespace forestall::analysis {
 struct Token {
   std::string_view term;   ///< as indexed: folded, stemmed; UTF-8; valid until the session's next `trim`
   std::uint64_t hash;      ///< base::hash(term)
+  std::uint32_t number;    ///< of the term in its session, from 0 on; valid as long as `term`
   std::uint32_t position;  ///< counts from 0 within one call
   std::uint32_t begin;     ///< bytes of the analysed text: [begin, end)
   std::uint32_t end;

@@ -13,16 +13,41 @@ constexpr std::size_t kLongestChunk = 256;
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool word(char c) { return letter(c) || digit(c); }
-bool any(std::string_view text, bool (*is)(char)) { return std::any_of(text.begin(), text.end(), is); }
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-/// A joiner between two word characters.
-bool joined_by(std::string_view text, std::string_view joiners) {
-  for (std::size_t i = 1; i + 1 < text.size(); ++i)
-    if (!word(text[i]) && word(text[i - 1]) && word(text[i + 1]) && joiners.find(text[i]) != std::string_view::npos)
-      return true;
-  return false;
-}
+/// What a text holds, read once.
+struct Traits {
+  explicit Traits(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (letter(c)) {
+        letters = true;
+      } else if (digit(c)) {
+        digits = true;
+      } else {
+        const bool joins = i > 0 && i + 1 < text.size() && word(text[i - 1]) && word(text[i + 1]);
+        note(c, joins);
+      }
+    }
+  }
+  int dots = 0, slashes = 0, colons = 0, dashes = 0;
+  bool letters = false, digits = false, others = false;  // others: not a letter, digit, dot or dash
+  bool joined_at = false, joined_underscore = false, joined_colon = false, joined_code = false;
+
+ private:
+  /// `joins`: between two letters or digits.
+  void note(char c, bool joins) {
+    dots += c == '.';
+    slashes += c == '/';
+    colons += c == ':';
+    dashes += c == '-';
+    others |= c != '.' && c != '-';
+    joined_at |= joins && c == '@';
+    joined_underscore |= joins && c == '_';
+    joined_colon |= joins && c == ':';
+    joined_code |= joins && (c == '.' || c == '-' || c == '_' || c == ':' || c == '/');
+  }
+};
 
 std::string_view trimmed(std::string_view chunk) {
   while (!chunk.empty() && std::string_view("([{<\"'`*,;").find(chunk.front()) != std::string_view::npos)
@@ -33,23 +58,22 @@ std::string_view trimmed(std::string_view chunk) {
 }
 
 /// "www.example.org", "mail.example.com": not the end of a sentence without a blank after it.
-bool host_name(std::string_view text) {
+bool host_name(std::string_view text, const Traits& traits) {
   static constexpr std::string_view kEndings[] = {"com", "org", "net", "io",  "eu",  "de",      "fr",    "es",
                                                   "it",  "uk",  "jp",  "ch",  "be",  "example", "local", "exe",
                                                   "dll", "pdf", "zip", "txt", "ini", "json",    "xml",   "log"};
+  if (traits.dots == 0 || traits.others) return false;
   const std::size_t dot = text.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || any(text, [](char c) { return !word(c) && c != '.' && c != '-'; }))
-    return false;
+  if (dot == 0) return false;
   const std::string ending = Normalizer::fold_plain(text.substr(dot + 1));
   return text.substr(0, 4) == "www." ||
          std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
 }
 
-bool code(std::string_view text) {
-  if (!joined_by(text, ".-_:/")) return false;
-  if (any(text, letter)) return any(text, digit);
-  return std::count(text.begin(), text.end(), '.') >= 1 &&
-         !any(text, [](char c) { return c == '/' || c == ':' || c == '-'; });
+bool code(const Traits& traits) {
+  if (!traits.joined_code) return false;
+  if (traits.letters) return traits.digits;
+  return traits.dots >= 1 && traits.slashes + traits.colons + traits.dashes == 0;
 }
 
 }  // namespace
@@ -85,16 +109,17 @@ bool suspicious(std::string_view chunk) {
 
 std::string_view identifier_in(std::string_view chunk) {
   const std::string_view text = trimmed(chunk);
-  if (text.size() < 2 || text.size() > kLongestTerm || !any(text, word)) return {};
+  if (text.size() < 2 || text.size() > kLongestTerm) return {};
+  const Traits traits(text);
+  if (!traits.letters && !traits.digits) return {};
   if (letter(text[0]) && text.size() <= 4 && (text.substr(1) == "++" || text.substr(1) == "#")) return text;  // C++, F#
   if (text == ".NET" || text == ".net") return text;
   const bool flag = text.substr(0, 2) == "--" && text.size() > 3 && letter(text[2]);
-  const bool path = contains(text, ":\\") || (text[0] == '/' && std::count(text.begin(), text.end(), '/') > 1) ||
-                    contains(text, "\\\\");
-  const bool address = contains(text, "://") || (joined_by(text, "@") && contains(text, "."));
-  const bool setting = joined_by(text, ":") && !any(text, digit) && !contains(text, "::") &&
-                       std::count(text.begin(), text.end(), ':') == 1;
-  if (flag || path || address || setting || joined_by(text, "_") || host_name(text) || code(text)) return text;
+  const bool path = contains(text, ":\\") || (text[0] == '/' && traits.slashes > 1) || contains(text, "\\\\");
+  const bool address = contains(text, "://") || (traits.joined_at && traits.dots > 0);
+  const bool setting = traits.joined_colon && !traits.digits && traits.colons == 1;
+  if (flag || path || address || setting || traits.joined_underscore || host_name(text, traits) || code(traits))
+    return text;
   return {};
 }
 

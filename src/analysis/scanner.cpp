@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/scanner.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+#include <bit>
+#endif
+
 namespace forestall::analysis {
 
 #define F false
@@ -21,6 +27,23 @@ bool letter_at(std::string_view text, std::size_t i) {
 }
 
 }  // namespace
+
+std::size_t ascii_word_end(std::string_view text, std::size_t begin) {
+  std::size_t i = begin;
+#ifdef __SSE2__
+  for (; i + 16 <= text.size(); i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    const __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    const __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    const __m128i good = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+                                      _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
+    const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(good));
+    if (mask != 0xFFFF) return i + static_cast<std::size_t>(std::countr_one(mask));
+  }
+#endif
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 128 && kAsciiWord[static_cast<int>(text[i])]) ++i;
+  return i;
+}
 
 std::size_t word_end(std::string_view text, std::size_t begin, Apostrophe apostrophe) {
   std::size_t i = begin;

@@ -11,6 +11,9 @@ namespace forestall::analysis {
 /// ASCII letters and digits, for the fast path of the scanner.
 extern const bool kAsciiWord[128];
 
+/// The end of the run of ASCII letters and digits that starts at `begin`.
+std::size_t ascii_word_end(std::string_view text, std::size_t begin);
+
 /// What an apostrophe between two letters does.
 enum class Apostrophe { joins, splits };
 

@@ -26,16 +26,43 @@ void Arena::clear() {
   bytes_ = 0;
 }
 
-const WordCache::Entry& WordCache::add(std::string_view word, std::uint64_t hash, const std::vector<std::string>& terms,
-                                       bool function_word, Arena& arena) {
+const CachedTerm& TermTable::intern(std::string_view term, Arena& arena) {
+  if ((terms_.size() + 1) * 2 > slots_.size()) grow();
+  const std::uint64_t hash = base::hash(term);
+  std::size_t i = hash & (slots_.size() - 1);
+  for (; slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
+    if (const CachedTerm& known = terms_[slots_[i] - 1]; known.hash == hash && known.term == term) return known;
+  terms_.push_back({arena.keep(term), hash, static_cast<std::uint32_t>(terms_.size())});
+  slots_[i] = static_cast<std::uint32_t>(terms_.size());
+  return terms_.back();
+}
+
+void TermTable::grow() {
+  slots_.assign(std::max<std::size_t>(4096, slots_.size() * 2), 0);
+  for (std::uint32_t n = 0; n < terms_.size(); ++n) {
+    std::size_t i = terms_[n].hash & (slots_.size() - 1);
+    while (slots_[i] != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = n + 1;
+  }
+}
+
+void TermTable::clear() {
+  slots_.clear();
+  terms_.clear();
+}
+
+const WordCache::Entry& WordCache::add(const WordKey& key, const std::vector<std::string>& terms, bool function_word,
+                                       TermTable& table, Arena& arena) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();
   Entry entry;
-  entry.hash = hash;
+  entry.head = key.head;
+  entry.tail = key.tail;
+  entry.length = static_cast<std::uint16_t>(key.word.size());
   entry.function_word = function_word;
-  entry.word = arena.keep(word);
+  if (entry.length > 16) entry.word = arena.keep(key.word).data();
   entry.more = static_cast<std::uint32_t>(alternatives_.size());
   for (const std::string& term : terms) {
-    const CachedTerm cached{arena.keep(term), base::hash(term)};
+    const CachedTerm& cached = table.intern(term, arena);
     if (entry.first.term.empty()) {
       entry.first = cached;
     } else {
@@ -44,19 +71,23 @@ const WordCache::Entry& WordCache::add(std::string_view word, std::uint64_t hash
     }
   }
   entries_.push_back(entry);
-  std::size_t i = hash & (slots_.size() - 1);
-  while (slots_[i] != 0) i = (i + 1) & (slots_.size() - 1);
-  slots_[i] = static_cast<std::uint32_t>(entries_.size());
+  place(key.hash, entries_.size());
   return entries_.back();
 }
 
+std::uint64_t WordCache::hash_of(const Entry& entry) {
+  return entry.length <= 16 ? mixed(entry.head, entry.tail, entry.length) : base::hash({entry.word, entry.length});
+}
+
+void WordCache::place(std::uint64_t hash, std::size_t number) {
+  std::size_t i = hash & (slots_.size() - 1);
+  while (slots_[i].number != 0) i = (i + 1) & (slots_.size() - 1);
+  slots_[i] = {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(number)};
+}
+
 void WordCache::grow() {
-  slots_.assign(std::max<std::size_t>(4096, slots_.size() * 2), 0);
-  for (std::uint32_t n = 0; n < entries_.size(); ++n) {
-    std::size_t i = entries_[n].hash & (slots_.size() - 1);
-    while (slots_[i] != 0) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = n + 1;
-  }
+  slots_.assign(std::max<std::size_t>(4096, slots_.size() * 2), Slot{0, 0});
+  for (std::size_t n = 0; n < entries_.size(); ++n) place(hash_of(entries_[n]), n + 1);
 }
 
 void WordCache::clear() {

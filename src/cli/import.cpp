@@ -26,7 +26,7 @@ struct ImportCommand {
   std::vector<std::string> files;
   bool no_wait = false, ignore_unknown = false, json = false;
   std::string durability = "batched";
-  std::size_t batch = 8000;
+  std::size_t batch = 100000;
   std::size_t memory_mb = 64;
 };
 
@@ -127,6 +127,8 @@ class Importing {
     ImportOptions how;
     how.ignore_unknown = options_.ignore_unknown;
     how.batch_documents = options_.batch;
+    // A batch becomes a segment: one that fills much of the memory can be written to a file as it is.
+    how.batch_bytes = (options_.memory_mb << 20) / 8 * 3;
     how.refused = [&](std::uint64_t line, const std::string& reason) { refused(input, line, reason); };
     how.progress = [&](const ImportReport& report) { progressed(report); };
     add(sum_, import_jsonl(index, input.stream(), how));

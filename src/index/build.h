@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <functional>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include "analysis/analyzer.h"
 #include "forestall/document.h"
 #include "index/segment.h"
+#include "ranking/bm25f.h"
 
 namespace forestall::index {
 
@@ -18,8 +20,17 @@ struct Input {
   std::string audience;  ///< expression (audience.h)
 };
 
-/// The average lengths with which impacts of a language are baked: bounds depend on them, scores do not.
-using Averages = std::function<schema::FieldValues(Space space, std::string_view lang)>;
+/// Documents and lengths of a language, of documents that count, without the removed ones.
+struct LanguageStatistics {
+  std::uint64_t documents = 0;
+  std::array<std::uint64_t, schema::kFields> lengths{};
+  schema::FieldValues averages() const { return ranking::averages(lengths, documents); }
+};
+
+/// The average lengths with which impacts of a language are baked, `fresh` documents being added to what there is:
+/// bounds depend on them, scores do not.
+using Averages =
+    std::function<schema::FieldValues(Space space, std::string_view lang, const LanguageStatistics& fresh)>;
 
 /// Analyses the documents and writes a segment of them. Ids must be distinct. `averages` may be null: the documents'
 /// own.

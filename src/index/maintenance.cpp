@@ -163,23 +163,63 @@ void Writer::publish_manifest(std::uint64_t journal_from) {
   store_->remove_orphans({});
 }
 
+/// Whether a segment in memory is worth a file of its own, as it is: a large batch's.
+bool Writer::whole(const LiveLeaf& leaf, const Snapshot& snapshot) const {
+  return leaf.bytes() >= options_.memory_budget / 4 && leaf.overlay->removed_documents() == 0 &&
+         !drifted(*leaf.segment, snapshot);
+}
+
+void Writer::flush_as_it_is(std::size_t place, std::uint64_t journal_from) {
+  std::shared_ptr<const Segment> memory;
+  std::uint64_t number = 0;
+  {
+    const std::lock_guard writing(writing_);
+    memory = leaves_[place].segment;
+    number = next_file_++;
+  }
+  const auto path = store_->segment_path(number);
+  storage::write_file_durably(path, memory->file().image());
+  auto segment = std::make_shared<const Segment>(storage::SectionFile::open(path));
+  const std::lock_guard writing(writing_);
+  LiveLeaf before = leaves_[place];
+  leaves_[place] = {std::move(segment), before.overlay, number, true};
+  try {
+    publish_manifest(journal_from);
+  } catch (...) {
+    leaves_[place] = std::move(before);
+    throw;
+  }
+  publish();
+}
+
 bool Writer::flush_memory(bool force) {
-  std::vector<std::size_t> chosen;
+  std::vector<std::size_t> ready, chosen;
   std::uint64_t journal_from = 0;
   {
     const std::lock_guard writing(writing_);
     const bool changed = std::any_of(leaves_.begin(), leaves_.end(), [](const LiveLeaf& leaf) { return leaf.changed; });
     if (!force && memory_bytes() < options_.memory_budget) return false;
+    const auto snapshot = this->snapshot();
     for (std::size_t i = 0; i < leaves_.size(); ++i)
-      if (leaves_[i].file == 0) chosen.push_back(i);
+      if (leaves_[i].file == 0) (whole(leaves_[i], *snapshot) ? ready : chosen).push_back(i);
     journal_from = last_sequence_ + 1;
-    if (chosen.empty()) {
+    if (chosen.empty() && ready.empty()) {
       if (changed) publish_manifest(journal_from);
       return false;
     }
   }
-  merge_into_file(chosen, journal_from);
+  // The journal is let go with the last of them.
+  for (const std::size_t place : ready)
+    flush_as_it_is(place, chosen.empty() && place == ready.back() ? journal_from : journal_from_);
+  if (!chosen.empty()) merge_into_file(chosen, journal_from);
   return true;
+}
+
+bool Writer::drifted(const Segment& segment, const Snapshot& snapshot) {
+  return std::any_of(segment.partitions().begin(), segment.partitions().end(), [&](const Partition& partition) {
+    return partition.documents * 2 > segment.size() &&
+           ranking::drift(partition.averages, snapshot.averages(partition.space, partition.lang)) > kDrift;
+  });
 }
 
 std::vector<std::size_t> Writer::files_to_merge() const {
@@ -189,12 +229,7 @@ std::vector<std::size_t> Writer::files_to_merge() const {
     const LiveLeaf& leaf = leaves_[i];
     if (leaf.file == 0) continue;
     const bool hollow = leaf.overlay->removed_documents() * 4 > leaf.segment->size();
-    const bool drifted = std::any_of(
-        leaf.segment->partitions().begin(), leaf.segment->partitions().end(), [&](const Partition& partition) {
-          return partition.documents * 2 > leaf.segment->size() &&
-                 ranking::drift(partition.averages, snapshot->averages(partition.space, partition.lang)) > kDrift;
-        });
-    if (hollow || drifted) return {i};
+    if (hollow || drifted(*leaf.segment, *snapshot)) return {i};
     by_tier[std::min(tier(leaf.living()), 15)].push_back(i);
   }
   for (const auto& members : by_tier)

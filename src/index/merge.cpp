@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/fail.h"
+#include "base/hash.h"
 #include "index/segment_writer.h"
 #include "ranking/bm25f.h"
 
@@ -48,7 +49,9 @@ class PartitionMerger {
       if (round % 4096 == 0 && stop_.stop_requested()) fail(ErrorCode::unsupported, "the merge was stopped");
       const std::string_view term = smallest_term(holders);
       if (holders.empty()) return;
-      writer_.begin_term(term);
+      std::uint32_t most = 0;
+      for (const Part* part : holders) most += part->segment->term_info(part->partition->first_term + part->next).df;
+      writer_.begin_term(term, base::hash(term), most);
       bool any = false;
       for (Part* part : holders) any |= add_postings(*part);
       if (any) {
@@ -62,16 +65,13 @@ class PartitionMerger {
 
   void write_forward() {
     postings::ForwardWriter forward;
-    std::string bytes;
     for (const Part& part : parts_)
       for (std::uint32_t doc = 0; doc < part.partition->documents; ++doc) {
         if (part.moved[doc] == kGone) continue;
         forward.clear();
-        bytes.clear();
         for (auto cursor = part.segment->forward(part.partition->first_document + doc); cursor.next();)
-          forward.add(part.new_terms[cursor.term()], cursor.tf());
-        forward.write(bytes);
-        writer_.add_forward(bytes);
+          forward.add(part.new_terms[cursor.term()], cursor.code(), cursor.tf());
+        writer_.add_forward(forward);
       }
   }
 
@@ -110,11 +110,13 @@ class PartitionMerger {
     for (std::uint32_t w = 0, first = 0; w < list.windows(); ++w) {
       const postings::WindowPostings window = list.at(w, first);
       for (std::size_t i = 0; i < window.docs.size(); ++i) {
-        const schema::FieldCounts tf = postings::read_tf(window.codes[i], record);
-        const std::uint8_t* end = postings::skip_varints(record, postings::total(tf));
+        const std::uint8_t* end = record;
+        const std::uint32_t count = window.codes[i] == 1 ? 1 : postings::total(postings::read_tf(window.codes[i], end));
+        end = postings::skip_varints(end, count);
         const std::uint32_t doc = part.moved[window.window * postings::kWindow + window.docs[i]];
         if (doc != kGone) {
-          writer_.add_posting(doc, tf, {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
+          writer_.add_posting(doc, window.codes[i],
+                              {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
           any = true;
         }
         record = end;
@@ -163,7 +165,7 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
                   .overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()))
                   .documents;
     if (left == 0) continue;
-    writer.begin_partition(key, averages ? averages(key.space, key.lang) : averages_of(parts, sources));
+    writer.begin_partition(key, averages ? averages(key.space, key.lang, {}) : averages_of(parts, sources));
     PartitionMerger merger(std::move(parts), writer, stop);
     merger.add_documents(sources, first, merged);
     merger.merge_terms();

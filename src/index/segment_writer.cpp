@@ -19,6 +19,16 @@ void append(std::string& out, const std::vector<T>& values) {
 
 }  // namespace
 
+// 1 to 8 in the body; one in the title, and 0 to 3 in the body; one in the tags, and 0 to 3 in the body.
+const std::array<std::uint8_t, SegmentWriter::kQuick> SegmentWriter::kQuickCodes = {1,  2,  3,  4,  5,  6,  7,  8,
+                                                                                    84, 85, 86, 87, 42, 43, 44, 45};
+const std::array<std::uint8_t, 256> SegmentWriter::kQuickOf = [] {
+  std::array<std::uint8_t, 256> places{};
+  places.fill(kQuick);
+  for (std::uint8_t i = 0; i < kQuick; ++i) places[kQuickCodes[i]] = i;
+  return places;
+}();
+
 void SegmentWriter::begin_partition(const PartitionKey& key, const schema::FieldValues& averages) {
   schema_ = &schemas_[static_cast<std::size_t>(key.space)];
   scale_ = ranking::bake_scale(schema::largest_k1(*schema_));
@@ -33,6 +43,7 @@ void SegmentWriter::begin_partition(const PartitionKey& key, const schema::Field
   partition_.rows = rows_.size();
   factors_.clear();
   k1_.clear();
+  quick_.clear();
   term_hashes_.clear();
   row_count_ = 0;
 }
@@ -57,20 +68,30 @@ void SegmentWriter::add_document(const DocColumns& columns) {
   for (int f = 0; f < schema::kFields; ++f) partition_.lengths[f] += columns.lengths[f];
   factors_.push_back(ranking::field_factors(*schema_, columns.lengths, partition_.averages));
   k1_.push_back(schema::k1_of(*schema_, static_cast<Kind>(info.kind)));
+  std::array<std::uint8_t, kQuick>& quick = quick_.emplace_back();
+  for (std::uint32_t i = 0; i < kQuick; ++i) quick[i] = impact_of(partition_.documents, kQuickCodes[i], {});
   id_hashes_.push_back(base::hash(columns.id));
   id_bytes_.append(columns.id);
   id_offsets_.push_back(static_cast<std::uint32_t>(id_bytes_.size()));
   ++partition_.documents;
 }
 
-void SegmentWriter::begin_term(std::string_view term) {
-  term_ = term;
-  list_.clear();
+void SegmentWriter::reserve(std::size_t bytes) {
+  lists_.reserve(lists_.size() + bytes);
+  forward_bytes_.reserve(forward_bytes_.size() + bytes / 2);
 }
 
-void SegmentWriter::add_posting(std::uint32_t doc, const schema::FieldCounts& tf, std::string_view record) {
-  const double impact = ranking::saturate(ranking::combined_tf(tf, factors_[doc]), k1_[doc]);
-  list_.add(doc, tf, ranking::bake_scaled(impact, scale_), record);
+void SegmentWriter::begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most) {
+  term_ = term;
+  hash_ = hash;
+  list_.clear();
+  list_.reserve(most);
+}
+
+std::uint8_t SegmentWriter::impact_of(std::uint32_t doc, std::uint8_t code, std::string_view record) const {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(record.data());
+  const double tf = ranking::combined_tf(postings::read_tf(code, bytes), factors_[doc]);
+  return ranking::bake_scaled(ranking::saturate(tf, k1_[doc]), scale_);
 }
 
 void SegmentWriter::end_term() {
@@ -81,14 +102,14 @@ void SegmentWriter::end_term() {
   if (list_.dense(partition_.documents)) info.row = ++row_count_;
   list_.write(lists_, rows_, partition_.documents);
   term_infos_.push_back(info);
-  term_hashes_.push_back(base::hash(term_));
+  term_hashes_.push_back(hash_);
   term_bytes_.append(term_);
   term_offsets_.push_back(static_cast<std::uint32_t>(term_bytes_.size()));
   ++partition_.terms;
 }
 
-void SegmentWriter::add_forward(std::string_view bytes) {
-  forward_bytes_.append(bytes);
+void SegmentWriter::add_forward(const postings::ForwardWriter& forward) {
+  forward.write(forward_bytes_);
   forward_offsets_.push_back(forward_bytes_.size());
 }
 

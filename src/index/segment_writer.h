@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -38,18 +39,30 @@ class SegmentWriter {
   /// `averages`: with which this partition's impacts are baked.
   void begin_partition(const PartitionKey& key, const schema::FieldValues& averages);
   void add_document(const DocColumns& columns);
-  void begin_term(std::string_view term);
-  /// `doc` counts from 0 in the partition, ascending. `record`: position record without escaped frequencies.
-  void add_posting(std::uint32_t doc, const schema::FieldCounts& tf, std::string_view record);
+  /// Room for the lists and the forward entries of so many bytes of postings more.
+  void reserve(std::size_t bytes);
+  /// `hash`: base::hash(term). `most`: as many postings as it may have.
+  void begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most);
+  /// `doc` counts from 0 in the partition, ascending. `record`: as it stands in a list.
+  void add_posting(std::uint32_t doc, std::uint8_t code, std::string_view record) {
+    // Nearly all postings are a few occurrences in a body, and perhaps one in the title or the tags.
+    const std::uint8_t quick = kQuickOf[code];
+    const std::uint8_t impact = quick < kQuick ? quick_[doc][quick] : impact_of(doc, code, record);
+    list_.add(doc, code, impact, record);
+  }
   void end_term();
   /// `terms` in the numbering of the partition: 0 is its first `begin_term`.
-  void add_forward(std::string_view bytes);
+  void add_forward(const postings::ForwardWriter& forward);
   void end_partition();
   std::string finish();
 
   std::uint32_t partition_first_term() const { return partition_.first_term; }
 
  private:
+  static constexpr std::uint32_t kQuick = 16;
+  static const std::array<std::uint8_t, kQuick> kQuickCodes;
+  static const std::array<std::uint8_t, 256> kQuickOf;  ///< place in kQuickCodes, kQuick: none
+  std::uint8_t impact_of(std::uint32_t doc, std::uint8_t code, std::string_view record) const;
   void write_meta(std::string& out) const;
   void write_strings();
   void write_groups(std::string& out) const;
@@ -64,8 +77,10 @@ class SegmentWriter {
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents
   std::vector<double> k1_;
+  std::vector<std::array<std::uint8_t, kQuick>> quick_;  ///< impacts of kQuickCodes
   std::vector<std::uint64_t> term_hashes_;
   std::string_view term_;
+  std::uint64_t hash_ = 0;  ///< of it
   std::uint32_t row_count_ = 0;
   postings::ListWriter list_;
   std::vector<DocInfo> infos_;

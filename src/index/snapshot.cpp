@@ -39,10 +39,13 @@ std::vector<Place> Snapshot::group(std::string_view fold) const {
   return places;
 }
 
-schema::FieldValues Snapshot::averages(Space space, std::string_view lang) const {
-  const auto& all = statistics(space);
-  const auto found = all.find(lang);
-  return found == all.end() ? ranking::kDefaultAverages : found->second.averages();
+schema::FieldValues Snapshot::averages(Space space, std::string_view lang, const LanguageStatistics& fresh) const {
+  LanguageStatistics all = fresh;
+  if (const auto found = statistics(space).find(lang); found != statistics(space).end()) {
+    all.documents += found->second.documents;
+    for (int f = 0; f < schema::kFields; ++f) all.lengths[f] += found->second.lengths[f];
+  }
+  return all.averages();
 }
 
 VoteCount Snapshot::votes(const Place& place) const {

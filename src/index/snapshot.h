@@ -11,6 +11,7 @@
 
 #include "analysis/analyzer.h"
 #include "forestall/calibration.h"
+#include "index/build.h"
 #include "index/overlay.h"
 #include "index/segment.h"
 #include "ranking/bm25f.h"
@@ -22,13 +23,6 @@ namespace forestall::index {
 struct Leaf {
   std::shared_ptr<const Segment> segment;
   std::shared_ptr<const Overlay> overlay;
-};
-
-/// Documents and lengths of a language, of documents that count, without the removed ones.
-struct LanguageStatistics {
-  std::uint64_t documents = 0;
-  std::array<std::uint64_t, schema::kFields> lengths{};
-  schema::FieldValues averages() const { return ranking::averages(lengths, documents); }
 };
 
 /// Where a document is.
@@ -64,8 +58,8 @@ class Snapshot {
   const std::map<std::string, LanguageStatistics, std::less<>>& statistics(Space space = Space::documents) const {
     return statistics_[static_cast<std::size_t>(space)];
   }
-  /// Averages of a language, or the defaults.
-  schema::FieldValues averages(Space space, std::string_view lang) const;
+  /// Averages of a language with `fresh` documents beside those that count, or the defaults if there are none.
+  schema::FieldValues averages(Space space, std::string_view lang, const LanguageStatistics& fresh = {}) const;
   /// Base and voters' votes together.
   VoteCount votes(const Place& place) const;
 

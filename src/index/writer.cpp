@@ -173,8 +173,8 @@ void Writer::publish() {
 }
 
 Averages Writer::averages() const {
-  return [snapshot = snapshot()](Space space, std::string_view lang) {
-    return snapshot ? snapshot->averages(space, lang) : ranking::kDefaultAverages;
+  return [snapshot = snapshot()](Space space, std::string_view lang, const LanguageStatistics& fresh) {
+    return snapshot ? snapshot->averages(space, lang, fresh) : fresh.averages();
   };
 }
 

@@ -86,7 +86,10 @@ class Writer {
   bool tidied(const LiveLeaf& leaf) const;
   bool tidy_memory();
   bool flush_memory(bool force);
+  bool whole(const LiveLeaf& leaf, const Snapshot& snapshot) const;
+  void flush_as_it_is(std::size_t place, std::uint64_t journal_from);
   bool merge_files();
+  static bool drifted(const Segment& segment, const Snapshot& snapshot);
   std::vector<std::size_t> files_to_merge() const;
   void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
   void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,

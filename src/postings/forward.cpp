@@ -8,19 +8,9 @@ void ForwardWriter::clear() {
   count_ = last_ = 0;
 }
 
-void ForwardWriter::add(std::uint32_t term, const schema::FieldCounts& tf) {
-  base::write_varint32(entries_, term - last_);
-  last_ = term;
-  ++count_;
-  const std::uint8_t code = encode_tf(tf);
-  entries_.push_back(static_cast<char>(code));
-  if (code == kEscape)
-    for (const std::uint32_t count : tf) base::write_varint32(entries_, count);
-}
-
 void ForwardWriter::write(std::string& out) const {
   base::write_varint32(out, count_);
-  out.append(entries_);
+  out.append(entries_.view());
 }
 
 ForwardCursor::ForwardCursor(const char* bytes) : at_(reinterpret_cast<const std::uint8_t*>(bytes)) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 #include "postings/tf_code.h"
 
@@ -14,11 +15,22 @@ namespace forestall::postings {
 class ForwardWriter {
  public:
   void clear();
-  void add(std::uint32_t term, const schema::FieldCounts& tf);
+  void add(std::uint32_t term, const schema::FieldCounts& tf) { add(term, encode_tf(tf), tf); }
+  /// `code` is that of the frequencies, which are looked at only if it is kEscape.
+  void add(std::uint32_t term, std::uint8_t code, const schema::FieldCounts& tf) {
+    char* at = base::put_varint32(entries_.room(kLongest), term - last_);
+    *at++ = static_cast<char>(code);
+    if (code == kEscape)
+      for (const std::uint32_t count : tf) at = base::put_varint32(at, count);
+    entries_.end_at(at);
+    last_ = term;
+    ++count_;
+  }
   void write(std::string& out) const;
 
  private:
-  std::string entries_;
+  static constexpr std::size_t kLongest = 5 + 1 + 3 * 5;
+  base::Buffer entries_;
   std::uint32_t count_ = 0, last_ = 0;
 };
 
@@ -35,6 +47,7 @@ class ForwardCursor {
     return true;
   }
   std::uint32_t term() const { return term_; }
+  std::uint8_t code() const { return code_; }
   const schema::FieldCounts& tf() const { return code_ == kEscape ? escape_ : kTfOfCode[code_]; }
   std::uint32_t left() const { return left_; }
 

@@ -3,58 +3,66 @@
 
 #include "base/bytes.h"
 #include "postings/dense_row.h"
-#include "postings/list_view.h"
 
 namespace forestall::postings {
 namespace {
 
-template <typename T>
-void append(std::string& out, const std::vector<T>& values) {
-  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+void append(std::string& out, const void* bytes, std::size_t count) {
+  out.append(static_cast<const char*>(bytes), count);
 }
 
 }  // namespace
 
 void ListWriter::clear() {
-  docs_.clear();
-  codes_.clear();
-  impacts_.clear();
+  size_ = 0;
   skips_.clear();
   positions_.clear();
   largest_ = 0;
 }
 
+void ListWriter::reserve(std::uint32_t count) {
+  if (count <= docs_.size()) return;
+  const std::size_t room = std::max<std::size_t>(count, docs_.size() * 2);
+  docs_.resize(room);
+  codes_.resize(room);
+  impacts_.resize(room);
+}
+
 void ListWriter::add(std::uint32_t doc, const schema::FieldCounts& tf, std::uint8_t impact, std::string_view record) {
-  if (!docs_.empty() && docs_.size() % kPositionSkip == 0)
-    skips_.push_back(static_cast<std::uint32_t>(positions_.size()));
-  docs_.push_back(doc);
-  codes_.push_back(encode_tf(tf));
-  impacts_.push_back(impact);
-  largest_ = std::max(largest_, impact);
-  if (codes_.back() == kEscape)
-    for (const std::uint32_t count : tf) base::write_varint32(positions_, count);
-  positions_.append(record);
+  const std::uint8_t code = encode_tf(tf);
+  std::string bytes;
+  if (code == kEscape)
+    for (const std::uint32_t count : tf) base::write_varint32(bytes, count);
+  bytes.append(record);
+  add(doc, code, impact, bytes);
 }
 
 void ListWriter::write(std::string& lists, std::string& rows, std::uint32_t documents) const {
   if (lists.size() % 2) lists.push_back('\0');
-  std::vector<std::uint16_t> words(1);
-  for (std::size_t i = 0; i < docs_.size();) {
-    const std::uint32_t window = docs_[i] / kWindow;
-    const std::size_t first = i;
-    while (i < docs_.size() && docs_[i] / kWindow == window) ++i;
-    words.push_back(static_cast<std::uint16_t>(window));
-    words.push_back(static_cast<std::uint16_t>(i - first - 1));
-    ++words[0];
+  const std::size_t directory = lists.size();
+  std::uint16_t windows = 0;
+  append(lists, &windows, sizeof windows);
+  for (std::uint32_t i = 0; i < size_; ++windows) {
+    const std::uint32_t window = docs_[i] / kWindow, first = i;
+    // Most lists end in the window where they begin.
+    if (docs_[size_ - 1] / kWindow == window) i = size_;
+    while (i < size_ && docs_[i] / kWindow == window) ++i;
+    const std::uint16_t entry[2] = {static_cast<std::uint16_t>(window), static_cast<std::uint16_t>(i - first - 1)};
+    append(lists, entry, sizeof entry);
   }
-  for (const std::uint32_t doc : docs_) words.push_back(static_cast<std::uint16_t>(doc % kWindow));
-  append(lists, words);
-  append(lists, codes_);
+  std::memcpy(lists.data() + directory, &windows, sizeof windows);
+  const std::size_t at = lists.size();
+  lists.resize(at + size_ * sizeof(std::uint16_t));
+  for (std::uint32_t i = 0; i < size_; ++i) {
+    const auto doc = static_cast<std::uint16_t>(docs_[i] % kWindow);
+    std::memcpy(lists.data() + at + i * sizeof doc, &doc, sizeof doc);
+  }
+  append(lists, codes_.data(), size_);
   const bool row = dense(documents);
-  if (!row) append(lists, impacts_);
-  append(lists, skips_);
-  lists.append(positions_);
-  if (row) DenseRow::write(docs_, impacts_, documents, rows);
+  if (!row) append(lists, impacts_.data(), size_);
+  append(lists, skips_.data(), skips_.size() * sizeof(std::uint32_t));
+  append(lists, positions_.data(), positions_.size());
+  if (row) DenseRow::write({docs_.data(), size_}, {impacts_.data(), size_}, documents, rows);
 }
 
 }  // namespace forestall::postings
