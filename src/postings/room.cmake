@@ -1,3 +1,3 @@
-#SPDX - License - Identifier : Apache - 2.0
-forestall_room(postings SOURCES tf_code.cpp list_writer.cpp list_view.cpp dictionary.cpp forward.cpp dense_row.cpp LINK
-                   forestall_base)
+# SPDX-License-Identifier: Apache-2.0
+forestall_room(postings SOURCES tf_code.cpp list_writer.cpp list_view.cpp dictionary.cpp forward.cpp dense_row.cpp
+  LINK forestall_base)

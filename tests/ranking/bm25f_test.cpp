@@ -75,7 +75,8 @@ TEST(Bm25f, ResaturateBoundsWhatAnotherK1AndLongerTextsAdd) {
     const double baked = k1(random), asked = k1(random), t = std::exp(logarithm(random)), drift = growth(random);
     const double value = saturate(t, baked);
     EXPECT_GE(resaturate(value, baked, asked, drift), saturate(t * drift, asked) * (1 - 1e-12));
-    EXPECT_LE(resaturate(value, baked, asked, 1), std::max(saturate(t, asked) * 1.001, value * 1e9 > baked ? asked + 1 : 0));
+    EXPECT_LE(resaturate(value, baked, asked, 1),
+              std::max(saturate(t, asked) * 1.001, value * 1e9 > baked ? asked + 1 : 0));
   }
   EXPECT_EQ(resaturate(4, 3, 1.5, 1), 2.5);
   EXPECT_NEAR(resaturate(saturate(2, 3), 3, 3, 1), saturate(2, 3), 1e-9);
