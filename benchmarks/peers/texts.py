@@ -53,7 +53,7 @@ def collect(files, home):
 
 
 def drafts(file, out, count):
-    """A sample of the drafts, always the same; returns (id, number of words) of each."""
+    """A sample of the drafts, always the same; returns the ids."""
     every = list(lines(file))
     if count and count < len(every):
         every = random.Random(SEED).sample(every, count)
@@ -64,9 +64,11 @@ def drafts(file, out, count):
 
 
 def from_game(file):
-    """Queries of the search-benchmark-game by kind; a single term counts as a union."""
+    """Queries of the search-benchmark-game by kind; a single term counts as a union, those with a negation stay out."""
     kinds = {"union": [], "intersection": [], "phrase": []}
     for query in lines(file):
+        if "negated" in query["tags"]:
+            continue
         words = query["query"].replace("+", "").replace('"', "").strip()
         for tag in query["tags"]:
             kind = "union" if tag == "term" else tag

@@ -29,14 +29,9 @@ def tokenizer():
 
 def make(documents, directory):
     start = time.perf_counter()
-    words, ids = tokenizer(), []
-
-    def bodies():
-        for key, text in texts(documents):
-            ids.append(key)
-            yield text
-
-    tokens = words.tokenize(bodies(), update_vocab=True, return_as="ids", show_progress=False)
+    words = tokenizer()
+    ids, bodies = zip(*texts(documents))
+    tokens = words.tokenize(list(bodies), update_vocab=True, return_as="ids", show_progress=False)
     matrix = bm25s.BM25(method="lucene", k1=1.2, b=0.75, backend="numba")
     matrix.index((tokens, words.get_vocab_dict()), show_progress=False)
     matrix.save(directory)
