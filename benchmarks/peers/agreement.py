@@ -39,6 +39,6 @@ def compare(drivers, folder, judged, ids, say, slow):
         driver.ask("load", "judged", folder / "judged.tsv")
         found = driver.ask("answers", "judged", "draft", 10)["answers"]
         scores = [ndcg(answer, judged[query]) for query, answer in zip(ids, found) if query in judged]
-        out[row]["ndcg"] = statistics.mean(scores)
+        out[row]["ndcg"] = statistics.mean(scores) if scores else 0
         out[row]["judged_queries"] = len(scores)
     return out

@@ -67,10 +67,10 @@ def index_all(found, absent, collection, home, threads):
     """One that fails is out of the race, and reported; Forestall may not fail."""
     figures = {}
     for name, engine, variant, _ in engines.ROWS:
-        if engine not in found or name.startswith("Forestall,"):
+        if engine not in found or any(name in figures for name, *same in engines.ROWS if same[:2] == [engine, variant]):
             continue
         try:
-            for count in (1, 2) if threads == 2 and engine in engines.TWO_THREADS and variant == "plain" else (1,):
+            for count in (1, 2) if threads == 2 and engine in engines.TWO_THREADS and variant in engines.INDEXED else (1,):
                 figures.setdefault(name, {})[count] = driving.index(found[engine], variant, count, collection, home, say)
         except driving.Failed as reason:
             if engine == "forestall":
@@ -131,6 +131,7 @@ def main():
     chosen.work.mkdir(parents=True, exist_ok=True)
     if chosen.quick:
         quick.prepare(chosen, say)
+    driving.LOG = open(chosen.work / "drivers.log", "w", encoding="utf-8")
     found, absent = engines.all_engines(chosen.engines, chosen.build, chosen.work, say)
     whole = {"date": datetime.date.today().isoformat(), "machine": machine(), "absent": absent,
              "versions": {name: engine.version for name, engine in found.items()},

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 CORES = sorted(os.sched_getaffinity(0))
+LOG = None  # where the drivers' own messages go
 
 
 def bind(cores):
@@ -22,7 +23,7 @@ class Driver:
 
     def __init__(self, engine, index, variant):
         self.process = subprocess.Popen([*engine.command, "serve", str(index), variant], text=True, stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, env={**os.environ, **engine.environment})
+                                        stdout=subprocess.PIPE, stderr=LOG, env={**os.environ, **engine.environment})
         self.engine, self.cores = engine, None
 
     def ask(self, *words):
@@ -74,11 +75,11 @@ def index(engine, variant, threads, collection, home, say):
         return json.loads(figures.read_text())
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    source = collection / ("docs.jsonl" if engine.name == "forestall" else "docs.tsv")
+    source = collection / {"english": "english.jsonl", "languages": "docs.jsonl"}.get(variant, "docs.tsv")
     say(f"{engine.name} ({variant}) indexes {about['documents']:,} documents, {threads} thread{'s' * (threads > 1)}")
     began = time.perf_counter()
     process = subprocess.Popen([*engine.command, "index", str(source), str(place / "index"), str(threads), variant],
-                               stdout=subprocess.PIPE, text=True, env={**os.environ, **engine.environment},
+                               stdout=subprocess.PIPE, stderr=LOG, text=True, env={**os.environ, **engine.environment},
                                preexec_fn=bind(CORES[-threads:]))
     printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)

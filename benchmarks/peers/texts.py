@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents and queries as the drivers read them: flat files of id, language, title, body, by tabs; `\\n`, `\\t` and `\\\\`
-inside a field stand for themselves. Forestall reads the JSON lines."""
+inside a field stand for themselves. Forestall reads
+JSON lines: english.jsonl calls every document English, as the peers take them."""
 import json
 import pathlib
 import random
@@ -32,10 +33,11 @@ def collect(files, home):
     collection says of itself is in about.json."""
     home.mkdir(parents=True, exist_ok=True)
     about = home / "about.json"
-    if about.exists() and json.loads(about.read_text())["files"] == stamp(files):
+    if about.exists() and (home / "english.jsonl").exists() and json.loads(about.read_text())["files"] == stamp(files):
         return json.loads(about.read_text())
     count = size = 0
-    with open(home / "docs.jsonl", "w", encoding="utf-8") as rich, open(home / "docs.tsv", "w", encoding="utf-8") as plain:
+    with open(home / "docs.jsonl", "w", encoding="utf-8") as rich, open(home / "english.jsonl", "w", encoding="utf-8") as english, \
+         open(home / "docs.tsv", "w", encoding="utf-8") as plain:
         for number, file in enumerate(files):
             mark = f"{number}/" if len(files) > 1 else ""
             for document in lines(file):
@@ -44,6 +46,7 @@ def collect(files, home):
                         document[key] = mark + document[key]
                 title, body = document.get("title") or "", document.get("body") or ""
                 rich.write(json.dumps(document, ensure_ascii=False) + "\n")
+                english.write(json.dumps({**document, "lang": "en"}, ensure_ascii=False) + "\n")
                 plain.write(flat(document["id"], document.get("lang"), title, body))
                 count += 1
                 size += len(title.encode()) + len(body.encode())

@@ -62,7 +62,8 @@ void detect(benchmark::State& state, const char* lang) {
 void clean_draft(benchmark::State& state) {
   Draft draft;
   draft.subject = "Re: [support] printer does not respond";
-  draft.body = "Hello,\n\n" + speed::sample("en", 600) + "\n\nKind regards\nAnna\n-- \nSent from my phone\n> quoted line\n";
+  draft.body =
+      "Hello,\n\n" + speed::sample("en", 600) + "\n\nKind regards\nAnna\n-- \nSent from my phone\n> quoted line\n";
   for (auto _ : state) benchmark::DoNotOptimize(suggest::clean(draft));
   count_bytes(state, draft.subject.size() + draft.body.size());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact scoring of a document, offering to the top k, snippets, a whole draft over 20,000 documents in memory, and building
-// a segment. The index lives in a temporary directory.
+// Exact scoring of a document, offering to the top k, snippets, a whole draft over 20,000 documents in memory, and
+// building a segment. The index lives in a temporary directory.
 #include <benchmark/benchmark.h>
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a window of 8,192 documents costs: adding a row, adding a list of some density, collecting candidates. Then lists:
-// walking their windows, reading positions. Items are documents or postings.
+// What a window of 8,192 documents costs: adding a row, adding a list of some density, collecting candidates. Then
+// lists: walking their windows, reading positions. Items are documents or postings.
 #include <benchmark/benchmark.h>
 
 #include <random>

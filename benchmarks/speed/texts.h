@@ -18,9 +18,10 @@ inline std::string sample(const std::string& lang, std::size_t bytes) {
       lang == "de"   ? "Die Benutzerkontensteuerung fragt bei jeder Programminstallation nach dem "
                        "Administratorkennwort. Wo finde ich die Netzwerkeinstellungen der Telefonanlage? "
       : lang == "zh" ? "我昨天更新了软件，现在每次打开邮件都会提示密码错误。请问怎样才能恢复以前的设置？ "
-      : lang == "th" ? "ฉันอัปเดตโปรแกรมเมื่อวานนี้ และตอนนี้ทุกครั้งที่เปิดอีเมลจะแจ้งว่ารหัสผ่านไม่ถูกต้อง "
-                     : "Since yesterday's update the printer doesn't respond; error 0x8024402C appears whenever I open the "
-                       "settings page and choose \"Restore defaults\" on my laptop. ";
+      : lang == "th"
+          ? "ฉันอัปเดตโปรแกรมเมื่อวานนี้ และตอนนี้ทุกครั้งที่เปิดอีเมลจะแจ้งว่ารหัสผ่านไม่ถูกต้อง "
+          : "Since yesterday's update the printer doesn't respond; error 0x8024402C appears whenever I open the "
+            "settings page and choose \"Restore defaults\" on my laptop. ";
   std::string out;
   while (out.size() < bytes) out += once;
   return out;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forestall's side of the protocol in ../README.md. It reads the JSON lines themselves: votes, dates, tags and the text,
-// which it stores, come with them. Variants of asking: ids (every language, ids and scores, as the peers), own (only
-// documents in the query's language), whole (as ids, and titles, dates and snippets read for a person).
+// Forestall's side of the protocol in ../README.md. It reads the JSON lines themselves: votes, dates, tags and the
+// text, which it stores, come with them. Variants of asking: english (documents in English; ids and scores, as the
+// peers), whole (the same, and titles, dates and snippets read for a person), own (in the query's language), any (every
+// language).
 #include "forestall/forestall.h"
 #include "peers/protocol.h"
 
@@ -85,7 +86,9 @@ Query query_of(const peers::Text& text, const std::string& mode) {
 peers::Ids ask(const Suggester& suggester, const peers::Text& text, const std::string& mode, std::size_t k,
                const std::string& variant) {
   const bool whole = variant == "whole";
-  const std::vector<std::string> langs = {variant == "own" && !text.lang.empty() ? text.lang : "any"};
+  const std::vector<std::string> langs = {variant == "any"                         ? "any"
+                                          : variant == "own" && !text.lang.empty() ? text.lang
+                                                                                   : "en"};
   if (mode == "draft") {
     SuggestOptions options;
     options.limit = k;

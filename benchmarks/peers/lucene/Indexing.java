@@ -47,13 +47,13 @@ final class Indexing {
 
   private static IndexWriterConfig config(int threads, boolean reorder) {
     final IndexWriterConfig config = new IndexWriterConfig(new English());
-    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE).setRAMBufferSizeMB(512).setUseCompoundFile(false);
+    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE).setRAMBufferSizeMB(reorder ? 64 : 512).setUseCompoundFile(false);
     if (threads == 1) config.setMergeScheduler(new SerialMergeScheduler());
     if (reorder) {
       final BPIndexReorderer reorderer = new BPIndexReorderer();
       reorderer.setRAMBudgetMB(512);
       final BPReorderingMergePolicy policy = new BPReorderingMergePolicy(config.getMergePolicy(), reorderer);
-      policy.setMinNaturalMergeNumDocs(Integer.MAX_VALUE); // only when all become one segment
+      policy.setMinNaturalMergeNumDocs(Integer.MAX_VALUE); // only when all become one; so there must be several
       config.setMergePolicy(policy);
     }
     return config;

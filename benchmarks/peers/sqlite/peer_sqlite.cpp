@@ -73,7 +73,9 @@ void make(const std::string& documents, const std::string& directory) {
   peers::print_times(seconds, peers::seconds_since(start));
 }
 
-bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 128; }
+bool in_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 128;
+}
 
 /// Words in quotes, so that no sign is taken for an operator; FTS5 folds and stems them.
 std::string match_of(const std::string& text, const std::string& mode) {

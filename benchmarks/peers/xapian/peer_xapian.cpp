@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Xapian's side of the protocol in ../README.md: every word kept, stemmed as English, with positions; the document's data
-// is its id. One commit at the end (`run` sets XAPIAN_FLUSH_THRESHOLD so), then compacted.
+// Xapian's side of the protocol in ../README.md: every word kept, stemmed as English, with positions; the document's
+// data is its id. One commit at the end (`run` sets XAPIAN_FLUSH_THRESHOLD so), then compacted.
 #include <xapian.h>
 
 #include <filesystem>
