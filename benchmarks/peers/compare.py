@@ -21,6 +21,7 @@ import timing
 
 BEGAN = time.monotonic()
 SLOW = ("SQLite FTS5", "Xapian")
+LARGE_QUERIES = 400  # of the drafts, asked of everything together
 SHORT = ("union", "intersection", "phrase")
 
 
@@ -45,7 +46,7 @@ def options():
     parser.add_argument("--quick", action="store_true", help="a small made-up collection, all else alike: a few minutes")
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    chosen.build = chosen.build.resolve()
+    chosen.build, chosen.titles = chosen.build.resolve(), 300
     chosen.work = (chosen.work or chosen.build / "peers").resolve()
     chosen.out = chosen.out or chosen.work / "report"
     if not chosen.quick and not (chosen.documents and chosen.drafts):
@@ -63,14 +64,19 @@ def machine():
             "system": platform.platform(), "load_before": os.getloadavg()[0]}
 
 
-def index_all(found, absent, collection, home, threads):
+def rows_of(large):
+    """All; over everything together without the reordered Lucene."""
+    return [row for row in engines.ROWS if not (large and row[2] == "reordered")]
+
+
+def index_all(found, absent, collection, home, large):
     """One that fails is out of the race, and reported; Forestall may not fail."""
     figures = {}
-    for name, engine, variant, _ in engines.ROWS:
-        if engine not in found or any(name in figures for name, *same in engines.ROWS if same[:2] == [engine, variant]):
+    for name, engine, variant, _ in rows_of(large):
+        if engine not in found or any(other in figures for other, *same in engines.ROWS if same[:2] == [engine, variant]):
             continue
         try:
-            for count in (1, 2) if threads == 2 and engine in engines.TWO_THREADS and variant in engines.INDEXED else (1,):
+            for count in (1, 2) if not large and engine in engines.TWO_THREADS and variant in engines.INDEXED else (1,):
                 figures.setdefault(name, {})[count] = driving.index(found[engine], variant, count, collection, home, say)
         except driving.Failed as reason:
             if engine == "forestall":
@@ -82,9 +88,9 @@ def index_all(found, absent, collection, home, threads):
     return figures
 
 
-def open_all(found, home):
+def open_all(found, home, large):
     return {name: driving.Driver(found[engine], home / f"{engine}-{variant}-1" / "index", asked)
-            for name, engine, variant, asked in engines.ROWS if engine in found}
+            for name, engine, variant, asked in rows_of(large) if engine in found}
 
 
 def workloads(chosen, large):
@@ -98,18 +104,18 @@ def run_one(chosen, found, absent, title, files, large):
     folder = chosen.work / "collections" / title
     say(f"collection {title}")
     about = texts.collect(files, folder)
-    texts.drafts(chosen.drafts, folder / "draft.tsv", chosen.queries)
+    texts.drafts(chosen.drafts, folder / "draft.tsv", min(chosen.queries, LARGE_QUERIES) if large else chosen.queries)
     texts.part(folder / "draft.tsv", folder / "some.tsv", 200)
     texts.part(folder / "draft.tsv", folder / "few.tsv", 20)
     if not large:
         texts.write_short(texts.from_game(chosen.short_queries) if chosen.short_queries else
-                          texts.from_titles(folder, 300), folder)
+                          texts.from_titles(folder, chosen.titles), folder)
     judged, ids = None, []
     if chosen.judged and chosen.qrels and not large:
         judged, ids = agreement.read_qrels(chosen.qrels), texts.drafts(chosen.judged, folder / "judged.tsv", 0)
     home = chosen.work / "indexes" / title
-    result = {"title": title, **about, "index": index_all(found, absent, folder, home, 1 if large else 2), "times": {}}
-    drivers = open_all(found, home)
+    result = {"title": title, **about, "index": index_all(found, absent, folder, home, large), "times": {}}
+    drivers = open_all(found, home, large)
     result["agreement"] = agreement.compare(drivers, folder, judged, ids, say, SLOW)
     for name, mode, k in workloads(chosen, large):
         result["times"][mode] = timing.race(drivers, name, mode, k, folder, min(3, chosen.rounds) if large else chosen.rounds, say)

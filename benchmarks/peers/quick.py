@@ -6,6 +6,7 @@ import pathlib
 import random
 
 import texts
+import timing
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "data/sample"
 
@@ -29,11 +30,12 @@ def prepare(chosen, say):
 
     chosen.documents, chosen.drafts = folder / "quick.docs.jsonl", folder / "quick.drafts.jsonl"
     with open(chosen.documents, "w", encoding="utf-8") as out:
-        for number in range(20000):
+        for number in range(8000):
             out.write(json.dumps({"id": f"d{number}", "lang": "en", "title": " ".join(dice.choices(words, k=6)),
                                   "body": text(dice.randint(1, 6))}) + "\n")
     with open(chosen.drafts, "w", encoding="utf-8") as out:
-        for number in range(300):
+        for number in range(100):
             out.write(json.dumps({"id": f"q{number}", "lang": "en", "subject": " ".join(dice.choices(words, k=5)),
                                   "body": text(dice.randint(1, 4))}) + "\n")
-    chosen.queries, chosen.rounds, chosen.more = 200, min(chosen.rounds, 3), []
+    chosen.queries, chosen.rounds, chosen.more, chosen.titles = 100, min(chosen.rounds, 2), [], 60
+    timing.WARM_SECONDS = {"lucene": 2}

@@ -5,8 +5,9 @@ import time
 
 import texts
 
-WARM_SECONDS = {"lucene": 12}  # a JVM compiles while it runs; the others are warm after one round
-ROUND_SECONDS = 15  # a row that would take longer answers only the first queries, once
+WARM_SECONDS = {"lucene": 10}  # a JVM compiles while it runs; the others are warm after one round
+FIRST_SECONDS = 15  # a row that would take minutes for a round answers only as many of the first queries, once
+ALL_SECONDS = 45  # a row that would take longer for its rounds gets fewer
 
 
 def quantile(times, share):
@@ -34,15 +35,16 @@ class Entrant:
 
     def fit(self, folder):
         each = statistics.mean(self.first(folder, min(8, self.count))["ns"]) / 1e9
-        if each * self.count > ROUND_SECONDS * 4:
-            self.count, self.rounds = max(5, int(ROUND_SECONDS / each)), 1
-            self.first(folder, min(self.count, 1))
+        self.rounds = max(1, min(self.rounds, int(ALL_SECONDS / (each * self.count))))
+        if each * self.count > 4 * FIRST_SECONDS:
+            self.count, self.rounds = max(5, int(FIRST_SECONDS / each)), 1
             texts.part(folder / f"{self.name}.tsv", folder / "part.tsv", self.count)
             self.name = f"{self.name}-first"
             self.driver.ask("load", self.name, folder / "part.tsv")
 
     def warm(self):
-        until = time.monotonic() + WARM_SECONDS.get(self.driver.engine.name, 0)
+        seconds = WARM_SECONDS.get(self.driver.engine.name, 0)
+        until = time.monotonic() + (seconds if self.mode == "draft" else seconds / 3)
         if self.rounds > 1:
             self.driver.round(self.name, self.mode, self.k)
         while time.monotonic() < until:
