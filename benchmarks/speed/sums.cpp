@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a window of 8,192 documents costs: adding a row, adding a list of some density, collecting candidates. Then
+// What a window of 8,192 documents costs: adding rows, adding a list of some density, collecting candidates. Then
 // lists: walking their windows, reading positions. Items are documents or postings.
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <random>
 
 #include "base/bytes.h"
@@ -20,16 +21,23 @@ void count_items(benchmark::State& state, std::size_t items) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * items));
 }
 
-void row_add(benchmark::State& state) {
+/// Four rows at a time, as the search does. Items are documents times rows.
+void rows_add(benchmark::State& state) {
   std::mt19937 random(speed::kSeed);
-  std::vector<std::uint8_t> row(kWindow);
-  for (auto& impact : row) impact = random() % 3 == 0 ? static_cast<std::uint8_t>(random()) : 0;
+  std::vector<std::vector<std::uint8_t>> codes(search::kRowsTogether, std::vector<std::uint8_t>(kWindow / 2));
+  search::RowGroup group;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (auto& pair : codes[i]) pair = static_cast<std::uint8_t>(random());
+    group.rows[i].codes = codes[i].data();
+    for (std::uint8_t level = 1; level < 16; ++level)
+      group.rows[i].values[level] = static_cast<std::uint8_t>(4 * level);
+  }
   std::vector<std::uint16_t> sums(kWindow);
   for (auto _ : state) {
-    search::add_row(sums.data(), row.data(), kWindow, 40);
+    search::add_rows(sums.data(), group, kWindow);
     benchmark::ClobberMemory();
   }
-  count_items(state, kWindow);
+  count_items(state, kWindow * search::kRowsTogether);
 }
 
 void list_add(benchmark::State& state) {
@@ -37,8 +45,10 @@ void list_add(benchmark::State& state) {
   for (std::uint32_t doc = 0; doc < kWindow; doc += static_cast<std::uint32_t>(state.range(0)))
     docs.push_back(static_cast<std::uint16_t>(doc));
   const std::vector<std::uint8_t> impacts(docs.size(), 90);
+  std::array<std::uint8_t, 256> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i);
   for (auto _ : state) {
-    search::add_list(sums.data(), docs, impacts.data(), 40);
+    search::add_list(sums.data(), docs, impacts.data(), bytes, 40);
     benchmark::ClobberMemory();
   }
   count_items(state, docs.size());
@@ -94,7 +104,7 @@ void read_positions(benchmark::State& state) {
   count_items(state, 1);
 }
 
-BENCHMARK(row_add);
+BENCHMARK(rows_add);
 BENCHMARK(list_add)->ArgName("one_in")->Arg(17)->Arg(100)->Arg(1000);
 BENCHMARK(collect)->ArgName("per_mille")->Arg(1)->Arg(20);
 BENCHMARK(window_advance)->ArgName("one_in")->Arg(20)->Arg(2000)->Arg(100'000);
