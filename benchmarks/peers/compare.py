@@ -149,6 +149,7 @@ def main():
         fast = {name: engine for name, engine in found.items() if name not in ("sqlite", "xapian")}
         whole["collections"].append(run_one(chosen, fast, absent, "all", [chosen.documents, *chosen.more], True))
     write(chosen, whole)
+    (chosen.out / "summary.md").write_text(report.summary(whole) + "\n", encoding="utf-8")
     print(report.markdown(whole))
     say(f"reports in {chosen.out}")
 

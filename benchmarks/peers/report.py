@@ -59,6 +59,29 @@ def agreement_table(collection):
     return table(["", "10 best in common with Forestall", "with Lucene", "nDCG@10, judged drafts"], rows)
 
 
+def pair(figure):
+    return f"{figure['p50_us'] / 1e3:,.2f} / {figure['p99_us'] / 1e3:,.1f}" if figure else "–"
+
+
+def summary(whole):
+    """One table for a README: a row for each engine, a column for each kind of work."""
+    first, *rest = whole["collections"]
+    names = list(dict.fromkeys([*first["index"], *(name for times in first["times"].values() for name in times)]))
+    kinds = [kind for kind in ("union", "intersection", "phrase") if kind in first["times"]]
+    rows = []
+    for name in names:
+        made = first["index"].get(name, {}).get(1)
+        row = [name, f"{made['mb_per_second']:.1f}" if made else "", f"{made['bytes'] / 1e6:,.0f}" if made else ""]
+        row += [pair(one["times"].get("draft", {}).get(name)) for one in whole["collections"]]
+        for kind in kinds:
+            figure = first["times"][kind].get(name)
+            row.append(f"{figure['mean_us']:,.0f}" if figure else "–")
+        rows.append(row)
+    head = ["", "index MB/s", "index MB", "drafts, 5 best, p50 / p99 ms"]
+    head += [f"{one['documents']:,} documents" for one in rest] + [f"{kind}, 10 best, mean µs" for kind in kinds]
+    return table(head, rows)
+
+
 def markdown(whole):
     machine = whole["machine"]
     out = [f"{machine['processor']}, {', '.join(machine['flags']) or 'no AVX'}, {machine['cores']} cores, {machine['memory_gb']} GB, "
@@ -67,6 +90,7 @@ def markdown(whole):
            "rounds).", "",
            "Versions: " + "; ".join(f"{name} {version}" for name, version in whole["versions"].items()) + "."]
     out += [f"Absent: {name}: {reason}" for name, reason in whole["absent"].items()]
+    out += ["", summary(whole)]
     for collection in whole["collections"]:
         out += ["", f"**{collection['title']}**: {collection['documents']:,} documents, {collection['text_bytes'] / 1e6:,.1f} MB of text"]
         for mode, times in collection["times"].items():
