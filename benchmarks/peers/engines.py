@@ -85,10 +85,13 @@ def tantivy(_, work):
     source, place = HERE / "tantivy", work / "tantivy"
     if not shutil.which("cargo"):
         raise Absent("no cargo")
-    shutil.copytree(source, place, dirs_exist_ok=True)
-    do(["cargo", "build", "-q", "--release"], cwd=place)
-    path = place / "target/release/tantivy-peer"
-    return Engine("tantivy", [path], [path])
+    path, key = place / "target/release/tantivy-peer", place / "key"
+    now = digest([*source.glob("src/*.rs"), source / "Cargo.toml"])
+    if not path.exists() or not key.exists() or key.read_text() != now:
+        shutil.copytree(source, place, dirs_exist_ok=True)
+        do(["cargo", "build", "-q", "--release"], cwd=place)
+        key.write_text(now)
+    return Engine("tantivy", [path], [key])
 
 
 def bm25s(_, work):
