@@ -66,7 +66,7 @@ def pair(figure):
 def summary(whole):
     """One table for a README: a row for each engine, a column for each kind of work."""
     first, *rest = whole["collections"]
-    names = list(dict.fromkeys([*first["index"], *(name for times in first["times"].values() for name in times)]))
+    names = list(dict.fromkeys([*(name for times in first["times"].values() for name in times), *first["index"]]))
     kinds = [kind for kind in ("union", "intersection", "phrase") if kind in first["times"]]
     rows = []
     for name in names:
