@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# What .ci/run leaves out: 200 kills, ten times the generated tests, clang-tidy, both compilers, static and shared.
+# What .ci/run leaves out: 200 kills, ten times the generated tests, clang-tidy, both compilers, static and shared, a short
+# run of the benchmarks that compare and grow.
 # Takes hours on two cores. The last line is "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -11,6 +12,8 @@ export FORESTALL_ROUNDS=10
 
 suite build-release "-DCMAKE_BUILD_TYPE=Release" "--timeout 7200"
 step "clang-tidy" sh tests/lint.sh --tidy build-release
+step "peers" benchmarks/peers/run --quick
+step "scale" benchmarks/scale/run --largest 20000 --drafts 20
 export FORESTALL_KILLS=20
 suite build-shared "-DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON" "--timeout 7200"
 suite build-clang-release "-DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=Release" "--timeout 7200"
