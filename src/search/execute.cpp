@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "ranking/closeness.h"
+#include "search/closeness.h"
 #include "search/window_search.h"
 
 namespace forestall::search {
@@ -76,9 +78,14 @@ const Scope* Evaluation::scope_of(const index::Place& place) const {
   return nullptr;
 }
 
+std::size_t Evaluation::depth() const {
+  if (request_.sort != Sort::relevance || request_.space != index::Space::documents || request_.k == 0) return 0;
+  return request_.rules.draft ? ranking::kDraftDepth : ranking::kSearchDepth;
+}
+
 void Evaluation::run() {
   BudgetWatch budget(request_.budget);
-  TopK top(request_.k, request_.folding);
+  TopK top(std::max(request_.k, depth()), request_.folding);
   for (const Scope& scope : scopes_) {
     if (scope.plan->root.type == PlanNode::Type::any && !scope.found) continue;
     bool whole;
@@ -94,6 +101,8 @@ void Evaluation::run() {
     }
   }
   best = top.take();
+  rank_by_closeness(*this, depth(), best);
+  if (best.size() > request_.k) best.resize(request_.k);
 }
 
 std::int64_t seconds_of(const std::optional<Time>& now) {

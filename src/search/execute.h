@@ -58,6 +58,9 @@ class Evaluation {
   bool accepts_all(std::uint32_t leaf) const { return !request_.also && facets.empty() && filters_[leaf].trivial(); }
   bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
 
+  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score.
+  std::size_t depth() const;
+
   /// Counts a document that matches and is accepted.
   void count(const index::Place& place) {
     ++total;
