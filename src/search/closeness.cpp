@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <memory>
 
 #include "ranking/bm25f.h"
 #include "search/letters.h"
@@ -71,18 +70,11 @@ double Closeness::of(std::uint32_t doc) {
   return sum * prior(doc);
 }
 
-void rank_by_closeness(const Evaluation& evaluation, std::size_t depth, std::vector<Ranked>& best) {
-  std::map<const Scope*, std::unique_ptr<Closeness>> by_scope;
-  const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth, best.size()));
-  for (auto ranked = best.begin(); ranked != end; ++ranked) {
-    const Scope* scope = evaluation.scope_of(ranked->place);
-    auto& closeness = by_scope[scope];
-    if (!closeness) closeness = std::make_unique<Closeness>(evaluation.snapshot(), *scope, evaluation.request().rules);
-    ranked->closeness = closeness->of(ranked->place.doc - scope->partition->first_document);
-    ranked->rank += ranked->closeness;
-  }
-  std::sort(best.begin(), end,
-            [](const Ranked& a, const Ranked& b) { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; });
+double ClosenessByScope::of(const index::Place& place) {
+  const Scope* scope = evaluation_.scope_of(place);
+  auto& closeness = scopes_[scope];
+  if (!closeness) closeness = std::make_unique<Closeness>(evaluation_.snapshot(), *scope, evaluation_.request().rules);
+  return closeness->of(place.doc - scope->partition->first_document);
 }
 
 }  // namespace forestall::search

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "search/execute.h"
@@ -58,7 +59,15 @@ class Closeness {
   std::vector<double> parts_;
 };
 
-/// Ranks the first `depth` documents anew with their closeness, best first, ties by id.
-void rank_by_closeness(const Evaluation& evaluation, std::size_t depth, std::vector<Ranked>& best);
+/// The same over every scope of an evaluation.
+class ClosenessByScope {
+ public:
+  explicit ClosenessByScope(const Evaluation& evaluation) : evaluation_(evaluation) {}
+  double of(const index::Place& place);
+
+ private:
+  const Evaluation& evaluation_;
+  std::map<const Scope*, std::unique_ptr<Closeness>> scopes_;
+};
 
 }  // namespace forestall::search

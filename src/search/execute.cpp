@@ -71,6 +71,8 @@ void Evaluation::weigh(std::vector<Found>& found) {
   }
 }
 
+Evaluation::~Evaluation() = default;
+
 const Scope* Evaluation::scope_of(const index::Place& place) const {
   for (const Scope& scope : scopes_)
     if (scope.leaf == place.leaf && place.doc - scope.partition->first_document < scope.partition->documents)
@@ -101,8 +103,23 @@ void Evaluation::run() {
     }
   }
   best = top.take();
-  rank_by_closeness(*this, depth(), best);
+  rank_by_closeness();
   if (best.size() > request_.k) best.resize(request_.k);
+}
+
+double Evaluation::closeness(const index::Place& place) const {
+  if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
+  return closeness_->of(place);
+}
+
+void Evaluation::rank_by_closeness() {
+  const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth(), best.size()));
+  for (auto ranked = best.begin(); ranked != end; ++ranked) {
+    ranked->closeness = closeness(ranked->place);
+    ranked->rank += ranked->closeness;
+  }
+  std::sort(best.begin(), end,
+            [](const Ranked& a, const Ranked& b) { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; });
 }
 
 std::int64_t seconds_of(const std::optional<Time>& now) {
