@@ -33,12 +33,13 @@ struct TermScore {
   double score = 0;
 };
 
-/// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior`; with what lessons add or
-/// take away, `learnt`, that is `score`.
+/// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior`; with `closeness` and with
+/// what lessons add or take away, `learnt`, that is `score`.
 struct Explanation {
   double score = 0;
   double text = 0;  ///< before priors
   double prior = 1;
+  double closeness = 0;              ///< what words that share letters with the query's add, after priors
   double learnt = 0;                 ///< what solved tickets change; 0 in a search
   VoteCount votes{};                 ///< base and voters' votes together
   std::vector<TermScore> terms{};    ///< best first

@@ -49,6 +49,7 @@ Json explanation_json(const Explanation& explanation) {
   return {{"score", explanation.score},
           {"text", explanation.text},
           {"prior", explanation.prior},
+          {"closeness", explanation.closeness},
           {"votes", vote_count(explanation.votes)},
           {"terms", term_scores(explanation)}};
 }
@@ -100,6 +101,7 @@ std::string to_json(const Suggestions& suggestions) {
     if (solution.explanation) {
       item["explanation"] = {{"text", solution.explanation->text},
                              {"prior", solution.explanation->prior},
+                             {"closeness", solution.explanation->closeness},
                              {"learnt", solution.explanation->learnt}};
     }
     items.push_back(std::move(item));

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "index/audience.h"
 #include "index/lesson.h"
+#include "ranking/closeness.h"
 #include "search/execute.h"
 #include "search/hits.h"
 
@@ -68,7 +69,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
     const index::Place shown = options.fold_families ? search::best_translation(evaluation, ranked) : ranked.place;
     result.hits.push_back(search::make_hit(evaluation, ranked, shown, hit_options, session));
     if (options.sort != Sort::relevance)
-      result.hits.back().score = search::explain_place(evaluation, ranked.place)->score;
+      result.hits.back().score = search::explain_place(evaluation, ranked.place, 0)->score;
   }
   result.took_us =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
@@ -103,10 +104,16 @@ std::optional<Explanation> Searcher::explain(const Query& query, std::string_vie
   const auto place = find(*snapshot_, id);
   if (!place) return std::nullopt;
   search::Request request = request_for(*snapshot_, query, options);
+  request.k = ranking::kSearchDepth;
+  request.count = false;
   analysis::Session session = snapshot_->analyzer().session();
   search::Evaluation evaluation(*snapshot_, request, session);
   if (!evaluation.accepts(*place)) return std::nullopt;
-  auto why = search::explain_place(evaluation, *place);
+  evaluation.run();
+  double closeness = 0;
+  for (const search::Ranked& ranked : evaluation.best)
+    if (ranked.place.leaf == place->leaf && ranked.place.doc == place->doc) closeness = ranked.closeness;
+  auto why = search::explain_place(evaluation, *place, closeness);
   return why && why->score > 0 ? why : std::nullopt;
 }
 

@@ -13,11 +13,11 @@ namespace {
 constexpr double kTextInVotes = 1.6;  // how far text decides between candidates with votes
 constexpr double kUntaught = 0.036;   // weight of text alone
 constexpr double kTextAlone = 5;      // how steeply text alone falls from the best
-constexpr double kConfidence = 0.25;  // of the text, at which text alone has that weight
+constexpr double kConfidence = 0.28;  // of the text, at which text alone has that weight
 constexpr double kConfidencePower = 1.5;
 constexpr double kPopular = 10, kPopularPower = 0.1;  // many lessons in all: each is a little weaker evidence
 constexpr double kKnownPower = 0.25, kKnownNear = 0.4;
-constexpr double kLift = 400, kLiftNear = 2.5, kLiftText = 0.5, kLiftRoot = 1.0 / 16, kShareRoot = 1.0 / 8;
+constexpr double kLift = 450, kLiftNear = 2.5, kLiftText = 0.5, kLiftRoot = 1.0 / 16, kShareRoot = 1.0 / 8;
 constexpr double kLeast = 1e-9;
 
 struct Measures {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "ranking/closeness.h"
+#include "search/closeness.h"
 #include "search/window_search.h"
 
 namespace forestall::search {
@@ -69,6 +71,8 @@ void Evaluation::weigh(std::vector<Found>& found) {
   }
 }
 
+Evaluation::~Evaluation() = default;
+
 const Scope* Evaluation::scope_of(const index::Place& place) const {
   for (const Scope& scope : scopes_)
     if (scope.leaf == place.leaf && place.doc - scope.partition->first_document < scope.partition->documents)
@@ -76,9 +80,14 @@ const Scope* Evaluation::scope_of(const index::Place& place) const {
   return nullptr;
 }
 
+std::size_t Evaluation::depth() const {
+  if (request_.sort != Sort::relevance || request_.space != index::Space::documents || request_.k == 0) return 0;
+  return request_.rules.draft ? ranking::kDraftDepth : ranking::kSearchDepth;
+}
+
 void Evaluation::run() {
   BudgetWatch budget(request_.budget);
-  TopK top(request_.k, request_.folding);
+  TopK top(std::max(request_.k, depth()), request_.folding);
   for (const Scope& scope : scopes_) {
     if (scope.plan->root.type == PlanNode::Type::any && !scope.found) continue;
     bool whole;
@@ -94,6 +103,23 @@ void Evaluation::run() {
     }
   }
   best = top.take();
+  rank_by_closeness();
+  if (best.size() > request_.k) best.resize(request_.k);
+}
+
+double Evaluation::closeness(const index::Place& place) const {
+  if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
+  return closeness_->of(place);
+}
+
+void Evaluation::rank_by_closeness() {
+  const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth(), best.size()));
+  for (auto ranked = best.begin(); ranked != end; ++ranked) {
+    ranked->closeness = closeness(ranked->place);
+    ranked->rank += ranked->closeness;
+  }
+  std::sort(best.begin(), end,
+            [](const Ranked& a, const Ranked& b) { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; });
 }
 
 std::int64_t seconds_of(const std::optional<Time>& now) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,10 +41,13 @@ struct Request {
   Budget budget;
 };
 
+class ClosenessByScope;
+
 /// A call under way: plans, scopes and filters, kept for hydrating and explaining the answers.
 class Evaluation {
  public:
   Evaluation(const index::Snapshot& snapshot, const Request& request, analysis::Session& session);
+  ~Evaluation();
   void run();
 
   const index::Snapshot& snapshot() const { return snapshot_; }
@@ -57,6 +61,11 @@ class Evaluation {
   /// Whether every document of a leaf is accepted, and counting one is adding one.
   bool accepts_all(std::uint32_t leaf) const { return !request_.also && facets.empty() && filters_[leaf].trivial(); }
   bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
+
+  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score.
+  std::size_t depth() const;
+  /// What closeness adds to the score of a document that was searched. Not for several threads at once.
+  double closeness(const index::Place& place) const;
 
   /// Counts a document that matches and is accepted.
   void count(const index::Place& place) {
@@ -78,12 +87,14 @@ class Evaluation {
   };
   std::vector<Found> find_terms(analysis::Session& session);
   void weigh(std::vector<Found>& found);
+  void rank_by_closeness();
   const index::Snapshot& snapshot_;
   const Request& request_;
   Statistics statistics_;
   std::map<std::string, Plan, std::less<>> plans_;
   std::vector<Scope> scopes_;
   std::vector<LeafFilter> filters_;
+  mutable std::unique_ptr<ClosenessByScope> closeness_;
 };
 
 /// Seconds since 1970 of what ages are reckoned from: the time given, else the start of the UTC day.

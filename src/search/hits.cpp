@@ -45,7 +45,7 @@ std::string topic_title(const Evaluation& evaluation, const Document& reply) {
 
 }  // namespace
 
-std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place) {
+std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness) {
   const Scope* scope = evaluation.scope_of(place);
   if (scope == nullptr) return std::nullopt;
   const Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
@@ -53,7 +53,8 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   Explanation why;
   std::vector<double> parts;
   const Scorer::Parts scored = scorer.score(doc, parts);
-  why.score = scored.score();  // without lessons
+  why.score = scored.score() + closeness;  // without lessons
+  why.closeness = closeness;
   why.prior = scored.prior;
   why.votes = evaluation.snapshot().votes(place);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -80,7 +81,7 @@ Hit make_hit(const Evaluation& evaluation, const Ranked& ranked, const index::Pl
   hit.updated = time_of(info.updated);
   hit.solved = info.solved != 0;
   hit.votes = snapshot.votes(shown);
-  if (options.explain) hit.explanation = explain_place(evaluation, ranked.place);
+  if (options.explain) hit.explanation = explain_place(evaluation, ranked.place, ranked.closeness);
   if (!options.documents) return hit;
   const auto document = snapshot.rows().document(info.number);
   if (!document) return hit;

@@ -18,7 +18,8 @@ struct Ranked {
   double rank = 0;  ///< larger is better
   index::Place place;
   std::string id;
-  std::string fold;  ///< empty without folding
+  std::string fold;      ///< empty without folding
+  double closeness = 0;  ///< its part of the rank
 };
 
 /// The k best documents, ties by id, bytewise. With folding, documents of one fold count once, by their best.

@@ -139,7 +139,7 @@ double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
-  collect_candidates(least_of_best(sums_.data(), count_, evaluation_.request().k + 16));
+  collect_candidates(least_of_best(sums_.data(), count_, std::max(evaluation_.request().k, evaluation_.depth()) + 16));
   sort_candidates();
   for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
 }

@@ -25,7 +25,10 @@ const index::DocInfo& info_of(const index::Snapshot& snapshot, const index::Plac
 double nearness_of(const search::Evaluation& evaluation, const search::Ranked& best) {
   const search::Scope* scope = evaluation.scope_of(best.place);
   const search::Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
-  const double greatest = scope->plan->mass * (scorer.k1(best.place.doc - scope->partition->first_document) + 1);
+  // Closeness adds as much to a document that has every word of the draft.
+  const double parts = evaluation.depth() > 0 ? 2 : 1;
+  const double greatest =
+      parts * scope->plan->mass * (scorer.k1(best.place.doc - scope->partition->first_document) + 1);
   return greatest > 0 ? std::min(1.0, best.rank / greatest) : 0;
 }
 
@@ -93,10 +96,11 @@ search::Ranked LessonRanking::best_member(const std::string& fold, const Voted& 
   search::Ranked best;
   for (const index::Place& place : voted.members) {
     const search::Scope& scope = *text_.scope_of(place);
-    const double score = scorer_of(scope).score(place.doc - scope.partition->first_document);
+    const double closeness = text_.closeness(place);
+    const double score = scorer_of(scope).score(place.doc - scope.partition->first_document) + closeness;
     const std::string_view id = leaf_of(snapshot_, place).segment->id(place.doc);
     if (best.id.empty() || score > best.rank || (score == best.rank && id < best.id))
-      best = {score, place, std::string(id), fold};
+      best = {score, place, std::string(id), fold, closeness};
   }
   return best;
 }

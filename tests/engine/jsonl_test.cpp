@@ -316,7 +316,7 @@ TEST(ToJson, WritesSuggestionsWithTheirReasons) {
   Solution solution;
   solution.id = "a", solution.score = 0.1, solution.title = "T", solution.confidence = 0.5;
   solution.snippet = {"some text", {{5, 4}}};
-  solution.explanation = Explanation{0.1, 0.1, 1, 0.25, {41, 2}, {{"stem", "word", 0.1}}, 17};
+  solution.explanation = Explanation{0.1, 0.1, 1, 0.125, 0.25, {41, 2}, {{"stem", "word", 0.1}}, 17};
   suggestions.items.push_back(solution);
   const auto json = nlohmann::json::parse(to_json(suggestions));
   EXPECT_EQ(json["status"], "ok");

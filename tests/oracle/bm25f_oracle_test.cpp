@@ -62,7 +62,48 @@ double prior_of(const Document& document, double now) {
   return prior * (1 + 0.3 * std::exp2(-days / 24));
 }
 
-/// BM25F with the factors of votes, age and title, as the documentation states it.
+/// The runs of four letters of a word with a mark before it; the word itself with its mark if it is shorter.
+std::vector<std::string> runs_of(const std::string& word) {
+  std::vector<std::string> letters{"^"}, runs;
+  for (const char byte : word) {
+    if ((static_cast<unsigned char>(byte) & 0xC0u) == 0x80u)
+      letters.back() += byte;
+    else
+      letters.emplace_back(1, byte);
+  }
+  for (std::size_t i = 0; i == 0 || i + 4 <= letters.size(); ++i) {
+    runs.emplace_back();
+    for (std::size_t k = i; k < std::min(i + 4, letters.size()); ++k) runs.back() += letters[k] + ".";
+  }
+  return runs;
+}
+
+/// The share of a term that a document's words hold, by their letters.
+template <typename Saturated>
+double found_in_part(const std::string& term, const Plain& plain, Saturated saturated) {
+  const std::vector<std::string> runs = runs_of(term);
+  double sum = 0;
+  for (const std::string& run : runs) {
+    std::array<double, 3> tf{};
+    for (const auto& [word, counts] : plain.tf)
+      for (const std::string& other : runs_of(word))
+        if (other == run)
+          for (int f = 0; f < 3; ++f) tf[f] += counts[f];
+    sum += saturated(tf);
+  }
+  return sum / static_cast<double>(runs.size());
+}
+
+/// Adds to the 50 best what words with the same letters give.
+void add_closeness(const std::map<std::string, double>& closeness, std::map<std::string, double>& scores) {
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [id, score] : scores) order.emplace_back(-score, id);
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = 0; i < std::min<std::size_t>(50, order.size()); ++i)
+    scores[order[i].second] += closeness.at(order[i].second);
+}
+
+/// BM25F with the factors of votes, age and title, and closeness, as the documentation states it.
 std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std::vector<AnalyzedTerm>& query,
                                      const std::string& lang, double now) {
   const Schema schema;
@@ -80,23 +121,30 @@ std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std
   const auto idf = [&](const std::string& term) { return std::log(1 + (n - df[term] + 0.5) / (df[term] + 0.5)); };
   const double words = query.empty() ? 0 : query.back().position + 1;
   const double reduced = 1 - 0.7 * std::clamp((words - 4) / 6, 0.0, 1.0);
-  std::map<std::string, double> out;
+  std::map<std::string, double> out, closeness;
   for (const Plain& plain : corpus) {
     if (plain.document.lang != lang || !is_public(plain.document)) continue;
-    double score = 0;
-    for (const AnalyzedTerm& term : query) {
-      const auto found = plain.tf.find(term.term);
-      if (found == plain.tf.end()) continue;
+    const auto saturated = [&](const std::array<double, 3>& tf) {
       double t = 0;
       for (int f = 0; f < 3; ++f)
         if (plain.length[f] > 0)
-          t += fields[f].weight * found->second[f] / (1 - fields[f].b + fields[f].b * plain.length[f] / average[f]);
-      score +=
-          (term.function_word ? reduced : 1) * idf(term.term) * (schema.k1_search + 1) * t / (schema.k1_search + t);
+          t += fields[f].weight * tf[f] / (1 - fields[f].b + fields[f].b * plain.length[f] / average[f]);
+      return (schema.k1_search + 1) * t / (schema.k1_search + t);
+    };
+    double score = 0, close = 0;
+    for (const AnalyzedTerm& term : query) {
+      const double weight = (term.function_word ? reduced : 1) * idf(term.term);
+      close += weight * found_in_part(term.term, plain, saturated);
+      const auto found = plain.tf.find(term.term);
+      if (found != plain.tf.end()) score += weight * saturated(found->second);
     }
-    if (plain.document.kind != Kind::topic) score *= 1 + 0.2 * coverage(plain, query, idf);
-    if (score > 0) out[plain.document.id] = score * prior_of(plain.document, now);
+    if (score == 0) continue;
+    double prior = prior_of(plain.document, now);
+    if (plain.document.kind != Kind::topic) prior *= 1 + 0.2 * coverage(plain, query, idf);
+    out[plain.document.id] = score * prior;
+    closeness[plain.document.id] = close * prior;
   }
+  add_closeness(closeness, out);
   return out;
 }
 
