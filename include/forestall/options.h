@@ -73,13 +73,14 @@ struct SearchOptions {
   Sort sort = Sort::relevance;
   /// Properties whose values are counted over every match: "kind", "product", "category", "tag", "lang".
   std::vector<std::string> facets{};
-  std::size_t facet_limit = 20;      ///< values of each at most
-  bool count = true;                 ///< false: neither `SearchResult::total` nor facets are counted, which is faster
-  bool fold_families = false;        ///< answer a family of translations, and a topic with its replies, once
-  std::optional<Time> now{};         ///< for what depends on age; absent: the start of the UTC day
-  bool snippets = true;              ///< false: `Hit::snippet` stays empty
-  bool documents = true;             ///< false: only ids and scores; no stored document is read
-  bool explain = false;              ///< fill `Hit::explanation`
+  std::size_t facet_limit = 20;  ///< values of each at most
+  bool count = true;             ///< false: neither `SearchResult::total` nor facets are counted, which is faster
+  bool fold_families = false;    ///< answer a family of translations, and a topic with its replies, once
+  std::optional<Time> now{};     ///< for what depends on age; absent: the start of the UTC day
+  bool closeness = true;         ///< false: ranked by BM25F and priors alone, which is faster (src/ranking/README.md)
+  bool snippets = true;          ///< false: `Hit::snippet` stays empty
+  bool documents = true;         ///< false: only ids and scores; no stored document is read
+  bool explain = false;          ///< fill `Hit::explanation`
   std::size_t snippet_length = 160;  ///< code points, 20 to 10,000
   // ---- changes speed or memory ----
   Budget budget{};
@@ -95,6 +96,7 @@ struct SuggestOptions {
   Reader reader{};
   std::optional<Time> now{};
   bool lessons = true;          ///< false: as if nothing had been learnt
+  bool closeness = true;        ///< as in SearchOptions
   double lesson_half_life = 0;  ///< days after which a lesson counts half; 0: lessons do not fade
   /// Silence where fewer than this share of the calibration's drafts were answered rightly; 0: no such limit.
   double min_precision = 0;

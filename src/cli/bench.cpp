@@ -24,7 +24,7 @@ struct BenchCommand {
   std::size_t limit = 5, reps = 3, threads = 1;
   std::vector<std::string> langs;
   ReaderOptions reader;
-  bool json = false, ids_only = false, count = false, verify = false, exhaustive = false;
+  bool json = false, ids_only = false, count = false, no_closeness = false, verify = false, exhaustive = false;
 };
 
 void define(CLI::App& command, BenchCommand& options) {
@@ -46,6 +46,7 @@ void define(CLI::App& command, BenchCommand& options) {
            "Languages that may answer every query (repeatable; any: all; else each query's own lang)");
   options.reader.define(command);
   command.add_flag("--ids-only", options.ids_only, "Leave out titles and snippets: only ids and scores");
+  command.add_flag("--no-closeness", options.no_closeness, "Rank by BM25F and priors alone");
   command.add_flag("--count", options.count, "Searches count every match");
   command.add_flag("--exhaustive", options.exhaustive, "Time the exhaustive scorer");
   command.add_flag("--verify,--exhaustive-check", options.verify,
@@ -64,6 +65,7 @@ Asking asking_of(const BenchCommand& command) {
   asking.reader = command.reader;
   asking.documents = !command.ids_only;
   asking.count = command.count;
+  asking.closeness = !command.no_closeness;
   asking.exhaustive = command.exhaustive;
   return asking;
 }

@@ -51,6 +51,8 @@ void Asking::define(CLI::App& command) {
            "Languages that may answer every query (repeatable; any: all; else each query's own lang)");
   reader.define(command);
   command.add_flag("--exhaustive", exhaustive, "Score every match without pruning: the same answers, slowly");
+  command.add_flag_callback(
+      "--no-closeness", [this] { closeness = false; }, "Rank by BM25F and priors alone");
   command.add_flag("--no-lessons", no_lessons, "Suggest as if nothing had been learnt");
   command.add_option("--threads", threads, "Threads that ask")->check(CLI::Range(1, 1024))->capture_default_str();
 }
@@ -71,6 +73,7 @@ std::vector<Ranked> Asking::ask(const Suggester& suggester, const QueryLine& que
     options.min_confidence = 0;
     options.lessons = !no_lessons;
     options.snippets = options.documents = documents;
+    options.closeness = closeness;
     options.exhaustive = exhaustive;
     keep(suggester.solutions_for(query.as_draft(), options).items);
   } else {
@@ -80,6 +83,7 @@ std::vector<Ranked> Asking::ask(const Suggester& suggester, const QueryLine& que
     options.reader = reader.reader();
     options.snippets = options.documents = documents;
     options.count = count;
+    options.closeness = closeness;
     options.exhaustive = exhaustive;
     keep(suggester.searcher().search(query.as_text(), options).hits);
   }

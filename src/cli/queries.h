@@ -24,6 +24,7 @@ struct Asking {
   bool exhaustive = false;
   bool no_lessons = false;  ///< suggest as if nothing had been learnt
   bool count = false;       ///< searches count every match
+  bool closeness = true;    ///< as in SearchOptions
   bool documents = false;   ///< read titles, snippets and so on as for a person
   std::size_t threads = 1;
   void define(CLI::App& command);

@@ -42,6 +42,7 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   request.folding = options.fold_families;
   request.count = options.count;
   if (options.count) request.facets = options.facets;
+  request.closeness = options.closeness;
   request.exhaustive = options.exhaustive;
   request.budget = options.budget;
   return request;

@@ -82,6 +82,9 @@ const Scope* Evaluation::scope_of(const index::Place& place) const {
 
 std::size_t Evaluation::depth() const {
   if (request_.sort != Sort::relevance || request_.space != index::Space::documents || request_.k == 0) return 0;
+  if (!request_.closeness) return 0;
+  for (const auto& [lang, plan] : plans_)
+    if (plan.terms.size() > ranking::kMostTerms) return 0;
   return request_.rules.draft ? ranking::kDraftDepth : ranking::kSearchDepth;
 }
 

@@ -37,6 +37,7 @@ struct Request {
   bool folding = false;
   bool count = true;                ///< fill `total` and the facets
   std::vector<std::string> facets;  ///< names of Facet::By
+  bool closeness = true;            ///< the best documents are looked at again, letter by letter
   bool exhaustive = false;
   Budget budget;
 };
@@ -62,7 +63,8 @@ class Evaluation {
   bool accepts_all(std::uint32_t leaf) const { return !request_.also && facets.empty() && filters_[leaf].trivial(); }
   bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
 
-  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score.
+  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score, or asked with
+  /// many terms.
   std::size_t depth() const;
   /// What closeness adds to the score of a document that was searched. Not for several threads at once.
   double closeness(const index::Place& place) const;

@@ -96,7 +96,7 @@ search::Ranked LessonRanking::best_member(const std::string& fold, const Voted& 
   search::Ranked best;
   for (const index::Place& place : voted.members) {
     const search::Scope& scope = *text_.scope_of(place);
-    const double closeness = text_.closeness(place);
+    const double closeness = text_.depth() > 0 ? text_.closeness(place) : 0;
     const double score = scorer_of(scope).score(place.doc - scope.partition->first_document) + closeness;
     const std::string_view id = leaf_of(snapshot_, place).segment->id(place.doc);
     if (best.id.empty() || score > best.rank || (score == best.rank && id < best.id))

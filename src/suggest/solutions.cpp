@@ -55,6 +55,7 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   request.k = std::max({options.limit, looked_at, taught ? ranking::kCandidates : 0});
   request.folding = true;
   request.count = false;
+  request.closeness = options.closeness;
   request.exhaustive = options.exhaustive;
   request.budget = options.budget;
   return request;

@@ -134,6 +134,7 @@ TEST(Suggest, GivesReasonsThatAddUpToTheScore) {
   for (const auto& why : item["why"]) {
     if (why["type"] == "terms")
       for (const auto& term : why["terms"]) sum += term["score"].get<double>();
+    if (why["type"] == "closeness") sum += why["score"].get<double>();
     votes = votes || (why["type"] == "votes" && why["helpful"] == 41);
   }
   EXPECT_NEAR(sum, item["score"].get<double>(), 1e-9);
