@@ -33,8 +33,8 @@ struct TermScore {
   double score = 0;
 };
 
-/// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior`; with `closeness` and with
-/// what lessons add or take away, `learnt`, that is `score`.
+/// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior` + `closeness`; with what
+/// lessons add or take away, `learnt`, that is `score`.
 struct Explanation {
   double score = 0;
   double text = 0;  ///< before priors

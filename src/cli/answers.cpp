@@ -51,10 +51,10 @@ void print_reasons(std::ostream& out, const Explanation& explanation, bool expla
     out << fmt::format("      {:>9.4f}  {}{}\n", term.score, printable(term.term),
                        term.word.empty() || term.word == term.term ? "" : " (" + printable(term.word) + ")");
   }
-  if (explanation.closeness > 0)
-    out << fmt::format("      {:>9.4f}  for words that share letters with these\n", explanation.closeness);
-  out << fmt::format("      {:>9.4f}  in all: {:.4f} for the text, times {:.4f} for votes, age and kind\n",
-                     explanation.score, explanation.text, explanation.prior);
+  const std::string close =
+      explanation.closeness > 0 ? fmt::format("; {:.4f} for words that share letters", explanation.closeness) : "";
+  out << fmt::format("      {:>9.4f}  in all: {:.4f} for the text, times {:.4f} for votes, age and kind{}\n",
+                     explanation.score, explanation.text, explanation.prior, close);
 }
 
 void print_facet(std::ostream& out, const Facet& facet) {

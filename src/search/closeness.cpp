@@ -70,11 +70,34 @@ double Closeness::of(std::uint32_t doc) {
   return sum * prior(doc);
 }
 
-double ClosenessByScope::of(const index::Place& place) {
+std::vector<double> Closeness::by_term(std::uint32_t doc) {
+  of(doc);  // counts the runs
+  const TermParts parts = scorer_.term_parts(doc);
+  const double factor = prior(doc);
+  std::vector<double> out;
+  for (const QueryTerm& term : scope_.plan->terms) {
+    double sum = 0, runs = 0;
+    each_run(term.term, [&](std::uint64_t key) {
+      const std::uint32_t run = runs_.find(key);
+      const double t = run == RunTable::kNone ? 0 : ranking::combined_tf(found_[run], parts.factors);
+      sum += ranking::saturate(t, parts.k1);
+      ++runs;
+    });
+    const bool takes_part = runs > 0 && term.weight != 0 && term.fields == kAllFields;
+    out.push_back(takes_part ? factor * term.weight * term.idf * sum / runs : 0);
+  }
+  return out;
+}
+
+std::uint32_t ClosenessByScope::number(const index::Place& place) const {
+  return place.doc - evaluation_.scope_of(place)->partition->first_document;
+}
+
+Closeness& ClosenessByScope::scope(const index::Place& place) {
   const Scope* scope = evaluation_.scope_of(place);
   auto& closeness = scopes_[scope];
   if (!closeness) closeness = std::make_unique<Closeness>(evaluation_.snapshot(), *scope, evaluation_.request().rules);
-  return closeness->of(place.doc - scope->partition->first_document);
+  return *closeness;
 }
 
 }  // namespace forestall::search

@@ -42,6 +42,8 @@ class Closeness {
   Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
   /// What it adds to the score of a document of the scope (numbered in its partition), after the priors.
   double of(std::uint32_t doc);
+  /// What each of the plan's terms has of that.
+  std::vector<double> by_term(std::uint32_t doc);
 
  private:
   /// Which runs of the query a term of the partition holds: remembered, since documents share most words.
@@ -63,9 +65,12 @@ class Closeness {
 class ClosenessByScope {
  public:
   explicit ClosenessByScope(const Evaluation& evaluation) : evaluation_(evaluation) {}
-  double of(const index::Place& place);
+  double of(const index::Place& place) { return scope(place).of(number(place)); }
+  std::vector<double> by_term(const index::Place& place) { return scope(place).by_term(number(place)); }
 
  private:
+  Closeness& scope(const index::Place& place);
+  std::uint32_t number(const index::Place& place) const;
   const Evaluation& evaluation_;
   std::map<const Scope*, std::unique_ptr<Closeness>> scopes_;
 };

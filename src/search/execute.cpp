@@ -115,6 +115,11 @@ double Evaluation::closeness(const index::Place& place) const {
   return closeness_->of(place);
 }
 
+std::vector<double> Evaluation::closeness_by_term(const index::Place& place) const {
+  if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
+  return closeness_->by_term(place);
+}
+
 void Evaluation::rank_by_closeness() {
   const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth(), best.size()));
   for (auto ranked = best.begin(); ranked != end; ++ranked) {

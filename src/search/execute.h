@@ -63,11 +63,13 @@ class Evaluation {
   bool accepts_all(std::uint32_t leaf) const { return !request_.also && facets.empty() && filters_[leaf].trivial(); }
   bool accepts(const index::Place& place) const { return passes(place) && (!request_.also || request_.also(place)); }
 
-  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score, or asked with
-  /// many terms.
+  /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score, or asked
+  /// with many terms.
   std::size_t depth() const;
   /// What closeness adds to the score of a document that was searched. Not for several threads at once.
   double closeness(const index::Place& place) const;
+  /// What each of its plan's terms has of that.
+  std::vector<double> closeness_by_term(const index::Place& place) const;
 
   /// Counts a document that matches and is accepted.
   void count(const index::Place& place) {

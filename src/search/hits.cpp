@@ -57,10 +57,12 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   why.closeness = closeness;
   why.prior = scored.prior;
   why.votes = evaluation.snapshot().votes(place);
+  const std::vector<double> close =
+      closeness > 0 ? evaluation.closeness_by_term(place) : std::vector<double>(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     why.text += parts[i];
-    if (parts[i] > 0)
-      why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior});
+    if (parts[i] > 0 || close[i] > 0)
+      why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior + close[i]});
   }
   std::stable_sort(why.terms.begin(), why.terms.end(),
                    [](const TermScore& a, const TermScore& b) { return a.score > b.score; });

@@ -171,7 +171,7 @@ TEST_F(Lessons, AreReasonsThatAddUp) {
   EXPECT_EQ(found.items[0].id, "wifi");
   EXPECT_EQ(found.items[0].explanation->solved_similar, 3u);
   for (const Solution& item : found.items) {
-    double sum = item.explanation->learnt + item.explanation->closeness;
+    double sum = item.explanation->learnt;
     for (const TermScore& term : item.explanation->terms) sum += term.score;
     EXPECT_NEAR(sum, item.score, 1e-9 * item.score);
     EXPECT_EQ(item.explanation->score, item.score);

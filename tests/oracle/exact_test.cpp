@@ -191,13 +191,13 @@ TEST(Exact, ReasonsAddUpToTheScore) {
                                                  {.limit = 5, .min_confidence = 0, .explain = true});
     const SearchResult hits = index.searcher().search(corpus.text(5), {.limit = 80, .explain = true});
     for (const Hit& hit : hits.hits) {
-      double sum = hit.explanation->closeness;
+      double sum = 0;
       for (const TermScore& term : hit.explanation->terms) sum += term.score;
       EXPECT_EQ(hit.explanation->score, hit.score);
       EXPECT_NEAR(sum, hit.score, 1e-9 * hit.score);
     }
     for (const Solution& item : found.items) {
-      double sum = item.explanation->learnt + item.explanation->closeness;
+      double sum = item.explanation->learnt;
       for (const TermScore& term : item.explanation->terms) sum += term.score;
       EXPECT_EQ(item.explanation->score, item.score);
       EXPECT_NEAR(sum, item.score, 1e-9 * item.score);
