@@ -49,7 +49,8 @@ void bind_hit(py::module_& module) {
 
 void bind_facet(py::module_& module) {
   Record<Facet> record(module, "Facet", "How the documents that match spread over the values of one property.");
-  bind_enum<Facet::By>(record.type(), "By", "Facet.By", static_cast<std::size_t>(Facet::By::lang) + 1);
+  bind_enum<Facet::By>(record.type(), "By", "Facet.By", static_cast<std::size_t>(Facet::By::lang) + 1,
+                       "The property that is counted.");
   Record<Facet::Value>(record.type(), "Value", "One value and how many documents that match have it.")
       .field("value", &Facet::Value::value)
       .field("count", &Facet::Value::count);

@@ -56,7 +56,7 @@ py::object make_class(const std::string& name, const py::tuple& bases, const cha
 }  // namespace
 
 void bind_errors(py::module_& module) {
-  bind_enum<ErrorCode>(module, "ErrorCode", "ErrorCode", std::size(kCodes));
+  bind_enum<ErrorCode>(module, "ErrorCode", "ErrorCode", std::size(kCodes), "What went wrong, for programs.");
   const py::object base = make_class("Error", py::make_tuple(py::handle(PyExc_Exception)),
                                      "What the library throws. `code` is for programs, the message for people.");
   base.attr("code") = py::none();

@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 #include "forestall/error.h"
 
@@ -15,11 +18,29 @@ namespace {
 std::atomic<unsigned> g_depth{0};
 std::atomic<int> g_opened_at{-1};  // depth of the process that opened an index first
 
+/// The destructors of RocksDB's static objects wait for threads that a forked child does not have. So such a child ends as
+/// multiprocessing's children do: output is flushed, C++ destructors are left out. The interpreter has ended before.
+void end_child() {
+#ifdef __GLIBC__
+  static bool done = false;
+  if (std::exchange(done, true)) return;
+  on_exit(
+      [](int status, void*) {
+        std::fflush(nullptr);
+        ::_exit(status);
+      },
+      nullptr);
+#endif
+}
+
 }  // namespace
 
 unsigned fork_depth() {
   static const bool watching = [] {
-    pthread_atfork(nullptr, nullptr, [] { g_depth.fetch_add(1, std::memory_order_relaxed); });
+    pthread_atfork(nullptr, nullptr, [] {
+      g_depth.fetch_add(1, std::memory_order_relaxed);
+      if (g_opened_at >= 0) end_child();
+    });
     return true;
   }();
   static_cast<void>(watching);

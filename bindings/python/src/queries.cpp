@@ -28,7 +28,10 @@ void bind_schema(py::module_& module) {
 
 void bind_query(py::module_& module) {
   Record<Query> record(module, "Query", "What was asked, before analysis: a small tree.");
-  bind_enum<Query::Type>(record.type(), "Type", "Query.Type", static_cast<std::size_t>(Query::Type::boolean) + 1);
+  bind_enum<Query::Type>(
+      record.type(), "Type", "Query.Type", static_cast<std::size_t>(Query::Type::boolean) + 1,
+      "nothing and everything match what they say; words any of the terms, phrase all in order; boolean "
+      "every `required`, no `excluded`, one of `optional` if nothing is required.");
   record.field("type", &Query::type)
       .field("text", &Query::text)
       .field("field", &Query::field, "\"title\", \"body\", \"tags\"; \"\": all.")
