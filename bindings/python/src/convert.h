@@ -121,13 +121,13 @@ struct Convert<std::optional<T>> {
   }
 };
 
-/// A tuple in Python, where any iterable is taken; a single str is a list of one, as in JSON lines.
+/// A tuple in Python, where any iterable is taken; a single str is a list of one and "" of none, as in JSON lines.
 template <typename T>
 struct Convert<std::vector<T>> {
   static std::vector<T> from(py::handle value, const Where& where) {
     std::vector<T> out;
     if (std::is_same_v<T, std::string> && PyUnicode_Check(value.ptr())) {
-      out.push_back(Convert<T>::from(value, where));
+      if (PyUnicode_GetLength(value.ptr()) > 0) out.push_back(Convert<T>::from(value, where));
       return out;
     }
     for (const py::handle item :

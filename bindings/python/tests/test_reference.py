@@ -136,6 +136,41 @@ def test_the_stub_names_every_field_keyword_and_member_of_the_module():
     assert seen == set(wanted)
 
 
+def offered_by_stub(node, classes):
+    """Public names that a class of the stub has, those of its bases too."""
+    names = set()
+    for item in node.body:
+        if isinstance(item, (ast.FunctionDef, ast.ClassDef)):
+            names.add(item.name)
+        elif isinstance(item, ast.Assign):
+            names |= {target.id for target in item.targets}
+        elif isinstance(item, ast.AnnAssign):
+            names.add(item.target.id)
+    for base in node.bases:
+        if isinstance(base, ast.Name) and (base.id,) in classes:
+            names |= offered_by_stub(classes[base.id,], classes)
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_the_stub_names_every_method_of_the_module_and_no_other():
+    tree = ast.parse(STUB.read_text(encoding="utf-8"))
+    classes = dict(stub_classes(tree.body))
+    for path, node in classes.items():
+        place = forestall
+        if path[-1].startswith("_"):
+            continue
+        for name in path:
+            place = getattr(place, name)
+        if issubclass(place, Exception):
+            continue
+        outside = set(dir(str)) if issubclass(place, str) else set()
+        offered = {name for name in dir(place) if not name.startswith("_")} - outside
+        assert offered_by_stub(node, classes) - {"name", "value"} - outside == offered - {"name", "value"}, path
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")}
+    runtime = {name for name in forestall.__all__ if callable(getattr(forestall, name)) and name[0].islower()}
+    assert functions == runtime
+
+
 def test_every_name_of_the_module_is_offered_by_the_package():
     from forestall import _forestall  # pylint: disable=import-outside-toplevel
     public = {name for name in vars(_forestall) if not name.startswith("_")}
