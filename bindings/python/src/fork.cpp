@@ -18,8 +18,8 @@ namespace {
 std::atomic<unsigned> g_depth{0};
 std::atomic<int> g_opened_at{-1};  // depth of the process that opened an index first
 
-/// The destructors of RocksDB's static objects wait for threads that a forked child does not have. So such a child ends as
-/// multiprocessing's children do: output is flushed, C++ destructors are left out. The interpreter has ended before.
+/// The destructors of RocksDB's static objects wait for threads that a forked child does not have. So such a child ends
+/// as multiprocessing's children do: output is flushed, C++ destructors are left out. The interpreter has ended before.
 void end_child() {
 #ifdef __GLIBC__
   static bool done = false;

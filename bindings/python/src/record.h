@@ -19,6 +19,7 @@ namespace forestall::python {
 template <typename T>
 struct Field {
   const char* name;
+  const char* doc;
   std::function<void(T&, py::handle)> set;
   std::function<py::object(const std::shared_ptr<T>&)> get;
 };
@@ -74,6 +75,25 @@ T gather(py::handle options, const py::kwargs& keywords) {
   return out;
 }
 
+/// The value of an attribute. A third of the time that pybind11's own properties take, which look the function up
+/// again.
+template <typename T>
+PyObject* read_field(PyObject* self, void* field) noexcept {
+  auto held = reinterpret_cast<py::detail::instance*>(self)->get_value_and_holder();
+  if (!held.holder_constructed()) {
+    PyErr_Format(PyExc_TypeError, "%s.__init__ was not called", RecordType<T>::name);
+    return nullptr;
+  }
+  try {
+    return static_cast<const Field<T>*>(field)->get(held.holder<std::shared_ptr<T>>()).release().ptr();
+  } catch (py::error_already_set& error) {
+    error.restore();
+  } catch (const std::exception& error) {
+    PyErr_SetString(PyExc_RuntimeError, error.what());
+  }
+  return nullptr;
+}
+
 template <typename T, typename... Base>
 class Record {
  public:
@@ -104,6 +124,7 @@ class Record {
       });
   }
   ~Record() {
+    define_attributes();
     py::tuple names(Type::fields.size());
     for (std::size_t i = 0; i < Type::fields.size(); ++i) names[i] = py::str(Type::fields[i].name);
     class_.attr("__match_args__") = names;
@@ -118,8 +139,7 @@ class Record {
   }
   Record& computed(const char* name, std::function<void(T&, py::handle)> set,
                    std::function<py::object(const std::shared_ptr<T>&)> get, const char* doc = "") {
-    class_.def_property_readonly(name, get, doc);
-    Type::fields.push_back({name, std::move(set), std::move(get)});
+    Type::fields.push_back({name, doc, std::move(set), std::move(get)});
     return *this;
   }
   Class& type() { return class_; }
@@ -128,8 +148,21 @@ class Record {
   template <typename B>
   void inherit() {
     for (const Field<B>& field : RecordType<B>::fields)
-      Type::fields.push_back({field.name, [&field](T& record, py::handle value) { field.set(record, value); },
+      Type::fields.push_back({field.name, field.doc,
+                              [&field](T& record, py::handle value) { field.set(record, value); },
                               [&field](const std::shared_ptr<T>& record) { return field.get(record); }});
+  }
+  /// Last, when the fields have their places for good.
+  void define_attributes() {
+    static std::vector<PyGetSetDef> definitions;
+    definitions.reserve(Type::fields.size());
+    for (Field<T>& field : Type::fields) {
+      definitions.push_back({field.name, &read_field<T>, nullptr, field.doc, &field});
+      auto* type = reinterpret_cast<PyTypeObject*>(class_.ptr());
+      const auto made = py::reinterpret_steal<py::object>(PyDescr_NewGetSet(type, &definitions.back()));
+      if (!made) throw py::error_already_set();
+      class_.attr(field.name) = made;
+    }
   }
   Class class_;
 };
