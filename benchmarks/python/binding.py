@@ -11,7 +11,7 @@ BUILD is a build directory with -DFORESTALL_PYTHON=ON and -DFORESTALL_BENCHMARKS
   Python in turns
 - importing FILE.jsonl (without it: the sample help centre fifty times under other ids) by the command and by import_jsonl,
   processor time of the whole process, a new index each time, in turns
-- suggestions a second with two threads over those with one, on the imported index
+- suggestions a second with two threads over those with one, on the imported index, in C++ and in Python
 """
 import argparse
 import json
@@ -63,7 +63,7 @@ def suggestions(forestall, build, scratch, rounds, calls):
     with forestall.Index.open(directory, read_only=True) as index, forestall.Suggester(index.searcher()) as suggester:
         assert len(suggester.solutions_for(drafts[0], limit=5, min_confidence=0)) == 5
         for _ in range(rounds):
-            native.append(float(subprocess.check_output([build / "benchmarks/forestall_twin", directory, file, str(calls)])))
+            native.append(float(subprocess.check_output([build / "benchmarks/forestall_twin", directory, file, str(calls), "1"])))
             called.append(python_call(forestall, suggester, drafts, calls, False))
             looked.append(python_call(forestall, suggester, drafts, calls, True))
     base = statistics.median(native)
@@ -114,8 +114,9 @@ def imports(build, scratch, documents, rounds):
     return scratch / "p0.db"
 
 
-def scaling(forestall, directory, rounds, calls):
-    drafts = [forestall.parse_draft(line) for line in (ROOT / "data/sample/drafts.jsonl").read_text(encoding="utf-8").splitlines()]
+def scaling(forestall, build, directory, rounds, calls):
+    file = ROOT / "data/sample/drafts.jsonl"
+    drafts = [forestall.parse_draft(line) for line in file.read_text(encoding="utf-8").splitlines()]
     with forestall.Index.open(directory, read_only=True) as index, forestall.Suggester(index.searcher()) as suggester:
         def rate(count):
             threads = [threading.Thread(target=python_call, args=(forestall, suggester, drafts, calls, True)) for _ in range(count)]
@@ -126,9 +127,15 @@ def scaling(forestall, directory, rounds, calls):
                 thread.join()
             return count * calls / (time.perf_counter() - start)
 
-        pairs = [(rate(1), rate(2)) for _ in range(rounds)]
-    print(f"| suggestions a second, one thread | {statistics.median(one for one, _ in pairs):.0f} | |")
-    print(f"| with two threads | {statistics.median(two for _, two in pairs):.0f} | × {statistics.median(b / a for a, b in pairs):.2f} |")
+        def native(count):
+            command = [build / "benchmarks/forestall_twin", directory, file, str(calls), str(count)]
+            return 1e6 / float(subprocess.check_output(command))
+
+        rows = [(native(1), native(2), rate(1), rate(2)) for _ in range(rounds)]
+    for name, one, two in (("C++", 0, 1), ("Python", 2, 3)):
+        print(f"| suggestions a second, one thread, {name} | {statistics.median(row[one] for row in rows):.0f} | |")
+        times = statistics.median(row[two] / row[one] for row in rows)
+        print(f"| with two threads, {name} | {statistics.median(row[two] for row in rows):.0f} | × {times:.2f} |")
 
 
 def main():
@@ -150,7 +157,7 @@ def main():
         print("| what | measured | against C++ |\n| --- | --- | --- |", flush=True)
         suggestions(forestall, build, scratch, options.rounds, options.calls)
         directory = imports(build, scratch, documents, options.rounds)
-        scaling(forestall, directory, options.rounds, max(options.calls // 20, 100))
+        scaling(forestall, build, directory, options.rounds, max(options.calls // 20, 100))
     return 0
 
 

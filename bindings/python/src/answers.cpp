@@ -7,12 +7,18 @@
 namespace forestall::python {
 namespace {
 
-/// The sequence of `list`: items are made when they are asked for, so that a walk over many holds one at a time.
+/// The sequence of `list`: items are made when they are asked for, so that a walk over many holds one at a time; few
+/// are quicker made together.
 template <typename Class, typename T, typename Item>
 void make_sequence(Class& type, std::vector<Item> T::*list) {
   type.def("__len__", [list](const T& self) { return (self.*list).size(); });
-  type.def("__iter__",
-           [](const py::object& self) { return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr())); });
+  type.def("__iter__", [list](const std::shared_ptr<T>& self) {
+    constexpr std::size_t kFew = 64;
+    const std::vector<Item>& items = (*self).*list;
+    const bool few = items.size() <= kFew;
+    const py::object walked = few ? Convert<std::vector<Item>>::to(items, self) : py::cast(self);
+    return py::reinterpret_steal<py::object>(few ? PyObject_GetIter(walked.ptr()) : PySeqIter_New(walked.ptr()));
+  });
   type.def("__getitem__", [list](const std::shared_ptr<T>& self, py::handle index) -> py::object {
     const std::vector<Item>& items = (*self).*list;
     if (PySlice_Check(index.ptr())) return Convert<std::vector<Item>>::to(items, self)[index];
