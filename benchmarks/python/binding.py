@@ -13,6 +13,7 @@ BUILD is a build directory with -DFORESTALL_PYTHON=ON and -DFORESTALL_BENCHMARKS
   processor time of the whole process, a new index each time, in turns
 - suggestions a second with two threads over those with one, on the imported index, in C++ and in Python
 """
+
 import argparse
 import json
 import os
@@ -33,8 +34,14 @@ def small_index(forestall, directory):
     with forestall.Index.create(directory) as index:
         batch = forestall.Batch()
         for number, word in enumerate(WORDS):
-            batch.put(forestall.Document(id=f"kb-{number}", lang="en", title=f"Your {word} and how to reset it",
-                                         body=f"Open the settings, choose {word} and reset it. Wait a minute."))
+            batch.put(
+                forestall.Document(
+                    id=f"kb-{number}",
+                    lang="en",
+                    title=f"Your {word} and how to reset it",
+                    body=f"Open the settings, choose {word} and reset it. Wait a minute.",
+                )
+            )
         index.write(batch)
         index.flush()
 
@@ -56,14 +63,19 @@ def python_call(forestall, suggester, drafts, calls, look):
 def suggestions(forestall, build, scratch, rounds, calls):
     directory, file = scratch / "small.db", scratch / "drafts.jsonl"
     small_index(forestall, directory)
-    texts = [{"subject": f"My {word} needs a reset", "body": f"How do I reset the {word} in the settings?", "lang": "en"} for word in WORDS]
+    texts = [
+        {"subject": f"My {word} needs a reset", "body": f"How do I reset the {word} in the settings?", "lang": "en"}
+        for word in WORDS
+    ]
     file.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
     drafts = [forestall.Draft(**text) for text in texts]
     native, called, looked = [], [], []
     with forestall.Index.open(directory, read_only=True) as index, forestall.Suggester(index.searcher()) as suggester:
         assert len(suggester.solutions_for(drafts[0], limit=5, min_confidence=0)) == 5
         for _ in range(rounds):
-            native.append(float(subprocess.check_output([build / "benchmarks/forestall_twin", directory, file, str(calls), "1"])))
+            native.append(
+                float(subprocess.check_output([build / "benchmarks/forestall_twin", directory, file, str(calls), "1"]))
+            )
             called.append(python_call(forestall, suggester, drafts, calls, False))
             looked.append(python_call(forestall, suggester, drafts, calls, True))
     base = statistics.median(native)
@@ -104,13 +116,18 @@ with forestall.Index.create(sys.argv[1]) as index:
 def imports(build, scratch, documents, rounds):
     native, python = [], []
     for turn in range(rounds):
-        native.append(processor_time([build / "forestall", "import", scratch / f"c{turn}.db", documents, "--ignore-unknown"]))
+        native.append(
+            processor_time([build / "forestall", "import", scratch / f"c{turn}.db", documents, "--ignore-unknown"])
+        )
         python.append(processor_time([sys.executable, "-c", IMPORT, scratch / f"p{turn}.db", documents]))
     for name, which in (("processor", 0), ("wall", 1)):
         cost = [times[which] for times in native]
         ratio = statistics.median(a[which] / b[which] for a, b in zip(native, python))
         print(f"| import, {name} time of the command | {statistics.median(cost):.2f} s | |")
-        print(f"| speed of import_jsonl, by {name} time | {statistics.median(t[which] for t in python):.2f} s | {ratio:.0%} |", flush=True)
+        print(
+            f"| speed of import_jsonl, by {name} time | {statistics.median(t[which] for t in python):.2f} s | {ratio:.0%} |",
+            flush=True,
+        )
     return scratch / "p0.db"
 
 
@@ -118,8 +135,12 @@ def scaling(forestall, build, directory, rounds, calls):
     file = ROOT / "data/sample/drafts.jsonl"
     drafts = [forestall.parse_draft(line) for line in file.read_text(encoding="utf-8").splitlines()]
     with forestall.Index.open(directory, read_only=True) as index, forestall.Suggester(index.searcher()) as suggester:
+
         def rate(count):
-            threads = [threading.Thread(target=python_call, args=(forestall, suggester, drafts, calls, True)) for _ in range(count)]
+            threads = [
+                threading.Thread(target=python_call, args=(forestall, suggester, drafts, calls, True))
+                for _ in range(count)
+            ]
             start = time.perf_counter()
             for thread in threads:
                 thread.start()
@@ -149,6 +170,7 @@ def main():
     os.environ["PYTHONPATH"] = str(build / "python")
     sys.path.insert(0, str(build / "python"))
     import forestall  # pylint: disable=import-outside-toplevel
+
     with tempfile.TemporaryDirectory(prefix="forestall-binding-") as name:
         scratch = pathlib.Path(name)
         documents = options.documents or scratch / "sample.jsonl"

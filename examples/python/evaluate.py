@@ -6,6 +6,7 @@ evaluate.py DRAFTS.jsonl QRELS OUTPUT.svg DOCUMENTS.jsonl…
 
 The index is made in a temporary directory. The plot is drawn by matplotlib if it is there, else as a plain SVG.
 """
+
 import html
 import pathlib
 import statistics
@@ -18,12 +19,16 @@ import forestall
 Answers = List[Tuple[str, float]]
 
 
-def ask(suggester: forestall.Suggester, drafts: Sequence[forestall.QueryLine]) -> Tuple[Dict[str, Answers], List[float]]:
+def ask(
+    suggester: forestall.Suggester, drafts: Sequence[forestall.QueryLine]
+) -> Tuple[Dict[str, Answers], List[float]]:
     """Each draft's answers, and its fastest time of three in milliseconds."""
     run: Dict[str, Answers] = {}
     times = []
     for line in drafts:
-        found = [suggester.solutions_for(line.as_draft(), limit=10, langs=line.lang, min_confidence=0) for _ in range(3)]
+        found = [
+            suggester.solutions_for(line.as_draft(), limit=10, langs=line.lang, min_confidence=0) for _ in range(3)
+        ]
         run[line.id] = [(item.id, item.score) for item in found[0]]
         times.append(min(answer.took_us for answer in found) / 1000)
     return run, times
@@ -44,8 +49,10 @@ def svg_bars(title: str, values: Sequence[float], left: int) -> str:
     out = [f'<text x="{left}" y="20" font-weight="bold">{html.escape(title)}</text>']
     for number, (end, count) in enumerate(bars):
         height, x = 150 * count / most, left + 30 * number
-        out.append(f'<rect x="{x}" y="{200 - height:.1f}" width="26" height="{height:.1f}" fill="#3a6ea5">'
-                   f"<title>up to {end:.2f}: {count}</title></rect>")
+        out.append(
+            f'<rect x="{x}" y="{200 - height:.1f}" width="26" height="{height:.1f}" fill="#3a6ea5">'
+            f"<title>up to {end:.2f}: {count}</title></rect>"
+        )
         out.append(f'<text x="{x}" y="215" font-size="9">{end:.2f}</text>')
     return "\n".join(out)
 
@@ -56,8 +63,11 @@ def plot(path: pathlib.Path, plots: Sequence[Tuple[str, Sequence[float]]]) -> st
         from matplotlib import pyplot  # type: ignore[import]
     except ImportError:
         drawn = "\n".join(svg_bars(title, values, 20 + 340 * number) for number, (title, values) in enumerate(plots))
-        path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{340 * len(plots)}" height="230" '
-                        f'font-family="sans-serif" font-size="12">\n{drawn}\n</svg>\n', encoding="utf-8")
+        path.write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{340 * len(plots)}" height="230" '
+            f'font-family="sans-serif" font-size="12">\n{drawn}\n</svg>\n',
+            encoding="utf-8",
+        )
         return "plain SVG"
     figure, axes = pyplot.subplots(1, len(plots), figsize=(5 * len(plots), 3))
     for axis, (title, values) in zip(axes, plots):
@@ -67,8 +77,12 @@ def plot(path: pathlib.Path, plots: Sequence[Tuple[str, Sequence[float]]]) -> st
     return "matplotlib"
 
 
-def evaluate(drafts: Sequence[forestall.QueryLine], judgements: Dict[str, Dict[str, float]], output: pathlib.Path,
-             documents: Sequence[str]) -> None:
+def evaluate(
+    drafts: Sequence[forestall.QueryLine],
+    judgements: Dict[str, Dict[str, float]],
+    output: pathlib.Path,
+    documents: Sequence[str],
+) -> None:
     with tempfile.TemporaryDirectory() as scratch, forestall.Index.create(pathlib.Path(scratch) / "index") as index:
         for name in documents:
             report = forestall.import_jsonl(index, name)
@@ -78,9 +92,14 @@ def evaluate(drafts: Sequence[forestall.QueryLine], judgements: Dict[str, Dict[s
     result = forestall.evaluate(judgements, run, {line.id: line.lang for line in drafts})
     print(f"\n{'':8} {'drafts':>6} " + " ".join(f"{forestall.title_of(measure):>10}" for measure in forestall.Measure))
     for name, row in {"all": result.overall, **result.by_language}.items():
-        print(f"{name or '?':8} {row.queries:>6} " + " ".join(f"{row.mean.at(measure):>10.3f}" for measure in forestall.Measure))
+        print(
+            f"{name or '?':8} {row.queries:>6} "
+            + " ".join(f"{row.mean.at(measure):>10.3f}" for measure in forestall.Measure)
+        )
     print(f"\nlatency: median {statistics.median(times):.2f} ms, slowest {max(times):.2f} ms")
-    by = plot(output, [("nDCG@10 of a draft", [query.measures.ndcg_10 for query in result.queries]), ("milliseconds", times)])
+    by = plot(
+        output, [("nDCG@10 of a draft", [query.measures.ndcg_10 for query in result.queries]), ("milliseconds", times)]
+    )
     print(f"{output} drawn ({by})")
 
 

@@ -7,6 +7,7 @@ suggest_markdown.py FOLDER INDEX SUBJECT [BODY]
 Each file is an article: its first heading is the title, its path the id. Run it again after changing files: what is equal is
 not written again, and articles whose files have gone are removed.
 """
+
 import datetime
 import pathlib
 import sys
@@ -49,14 +50,18 @@ def main() -> int:
     draft = forestall.Draft(subject=sys.argv[3], body=sys.argv[4] if len(sys.argv) > 4 else "")
     try:
         with forestall.Index.open_or_create(directory) as index, index.searcher() as before:
-            print(f"{refresh(index, folder)} of {index.stats().documents} articles written, {before.size()} were there before\n")
+            print(
+                f"{refresh(index, folder)} of {index.stats().documents} articles written, {before.size()} were there before\n"
+            )
             answer = forestall.Suggester(index.searcher()).solutions_for(draft, limit=3, min_confidence=0, explain=True)
     except forestall.Error as error:
         print(error, file=sys.stderr)
         return 3
     for solution in answer:
         words = ", ".join(term.word for term in solution.explanation.terms[:5]) if solution.explanation else ""
-        print(f"{solution.title}  ({solution.confidence:.0%} likely to help)\n  {solution.url}\n  because of: {words}\n")
+        print(
+            f"{solution.title}  ({solution.confidence:.0%} likely to help)\n  {solution.url}\n  because of: {words}\n"
+        )
     if not answer:
         print(f"No suggestion: {answer.status}")
     return 0 if answer else 1

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forestall command: python -m forestall COMMAND …"""
+
 import signal
 import sys
 

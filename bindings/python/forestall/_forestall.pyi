@@ -1,10 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of the module in C++. Defaults are those of the C++ structs; `help(forestall.SearchOptions)` has units and errors."""
+
 import enum
 from datetime import date, datetime, timedelta
 from os import PathLike
-from typing import (Any, Callable, ClassVar, Dict, Iterable, Iterator, Mapping, Optional, Protocol, Sequence, Tuple,
-                    TypeVar, Union, overload)
+from typing import (
+    Any,
+    Callable,
+    ClassVar,
+    Dict,
+    Iterable,
+    Iterator,
+    Mapping,
+    Optional,
+    Protocol,
+    Sequence,
+    Tuple,
+    TypeVar,
+    Union,
+    overload,
+)
 
 _Self = TypeVar("_Self", bound="_Record")
 _Path = Union[str, PathLike[str]]
@@ -163,11 +178,26 @@ class Document(_Record):
     @property
     def url(self) -> str: ...
     def __init__(
-        self, id: str = ..., kind: Union[Kind, str] = ..., lang: str = ..., title: str = ..., body: str = ...,
-        format: Union[BodyFormat, str] = ..., tags: _Strings = ..., product: _Strings = ..., category: str = ...,
-        audience: _Strings = ..., family: str = ..., votes: Union[VoteCount, _Fields] = ..., views: int = ...,
-        solved: bool = ..., parent: str = ..., created: Optional[_Time] = ..., updated: Optional[_Time] = ...,
-        url: str = ...) -> None: ...
+        self,
+        id: str = ...,
+        kind: Union[Kind, str] = ...,
+        lang: str = ...,
+        title: str = ...,
+        body: str = ...,
+        format: Union[BodyFormat, str] = ...,
+        tags: _Strings = ...,
+        product: _Strings = ...,
+        category: str = ...,
+        audience: _Strings = ...,
+        family: str = ...,
+        votes: Union[VoteCount, _Fields] = ...,
+        views: int = ...,
+        solved: bool = ...,
+        parent: str = ...,
+        created: Optional[_Time] = ...,
+        updated: Optional[_Time] = ...,
+        url: str = ...,
+    ) -> None: ...
 
 class Vote(_Record):
     @property
@@ -192,8 +222,14 @@ class Draft(_Record):
     @property
     def at(self) -> Optional[datetime]: ...
     def __init__(
-        self, subject: str = ..., body: str = ..., lang: str = ..., product: _Strings = ..., category: str = ...,
-        at: Optional[_Time] = ...) -> None: ...
+        self,
+        subject: str = ...,
+        body: str = ...,
+        lang: str = ...,
+        product: _Strings = ...,
+        category: str = ...,
+        at: Optional[_Time] = ...,
+    ) -> None: ...
 
 class Lesson(_Record):
     @property
@@ -205,8 +241,8 @@ class Lesson(_Record):
     @property
     def audience(self) -> Tuple[str, ...]: ...
     def __init__(
-        self, ticket: str = ..., draft: Union[Draft, _Fields] = ..., solutions: _Strings = ...,
-        audience: _Strings = ...) -> None: ...
+        self, ticket: str = ..., draft: Union[Draft, _Fields] = ..., solutions: _Strings = ..., audience: _Strings = ...
+    ) -> None: ...
 
 class Reader(_Record):
     @property
@@ -248,10 +284,19 @@ class Schema(_Record):
     @property
     def names(self) -> Tuple[str, ...]: ...
     def __init__(
-        self, title: Union[FieldWeight, _Fields] = ..., body: Union[FieldWeight, _Fields] = ...,
-        tags: Union[FieldWeight, _Fields] = ..., k1_topic: float = ..., k1_article: float = ...,
-        k1_search: float = ..., statistics_audience: str = ..., lesson_min_tickets: int = ...,
-        lessons_for_all: bool = ..., compound_words: Dict[str, Sequence[str]] = ..., names: _Strings = ...) -> None: ...
+        self,
+        title: Union[FieldWeight, _Fields] = ...,
+        body: Union[FieldWeight, _Fields] = ...,
+        tags: Union[FieldWeight, _Fields] = ...,
+        k1_topic: float = ...,
+        k1_article: float = ...,
+        k1_search: float = ...,
+        statistics_audience: str = ...,
+        lesson_min_tickets: int = ...,
+        lessons_for_all: bool = ...,
+        compound_words: Dict[str, Sequence[str]] = ...,
+        names: _Strings = ...,
+    ) -> None: ...
 
 class Query(_Record):
     class Type(str, enum.Enum):
@@ -260,6 +305,7 @@ class Query(_Record):
         words = "words"
         phrase = "phrase"
         boolean = "boolean"
+
     @staticmethod
     def words(text: str, field: str = ...) -> Query: ...
     @staticmethod
@@ -279,8 +325,14 @@ class Query(_Record):
     @property
     def excluded(self) -> Tuple[Query, ...]: ...
     def __init__(
-        self, type: Union[Query.Type, str] = ..., text: str = ..., field: str = ..., required: Iterable[Query] = ...,
-        optional: Iterable[Query] = ..., excluded: Iterable[Query] = ...) -> None: ...
+        self,
+        type: Union[Query.Type, str] = ...,
+        text: str = ...,
+        field: str = ...,
+        required: Iterable[Query] = ...,
+        optional: Iterable[Query] = ...,
+        excluded: Iterable[Query] = ...,
+    ) -> None: ...
 
 class LenientQuery(_Record):
     @property
@@ -303,8 +355,14 @@ class IndexOptions(_Record):
     @property
     def log(self) -> Optional[Callable[[str], object]]: ...
     def __init__(
-        self, read_only: bool = ..., durability: Union[Durability, str] = ..., rebuild: bool = ...,
-        memory_budget: int = ..., background: bool = ..., log: Optional[Callable[[str], object]] = ...) -> None: ...
+        self,
+        read_only: bool = ...,
+        durability: Union[Durability, str] = ...,
+        rebuild: bool = ...,
+        memory_budget: int = ...,
+        background: bool = ...,
+        log: Optional[Callable[[str], object]] = ...,
+    ) -> None: ...
 
 class Filter(_Record):
     @property
@@ -324,9 +382,16 @@ class Filter(_Record):
     @property
     def updated_to(self) -> Optional[datetime]: ...
     def __init__(
-        self, kinds: Iterable[Union[Kind, str]] = ..., products: _Strings = ..., categories: _Strings = ...,
-        tags: _Strings = ..., created_from: Optional[_Time] = ..., created_to: Optional[_Time] = ...,
-        updated_from: Optional[_Time] = ..., updated_to: Optional[_Time] = ...) -> None: ...
+        self,
+        kinds: Iterable[Union[Kind, str]] = ...,
+        products: _Strings = ...,
+        categories: _Strings = ...,
+        tags: _Strings = ...,
+        created_from: Optional[_Time] = ...,
+        created_to: Optional[_Time] = ...,
+        updated_from: Optional[_Time] = ...,
+        updated_to: Optional[_Time] = ...,
+    ) -> None: ...
 
 class Budget(_Record):
     @property
@@ -369,11 +434,24 @@ class SearchOptions(_Record):
     @property
     def exhaustive(self) -> bool: ...
     def __init__(
-        self, limit: int = ..., offset: int = ..., filter: Union[Filter, _Fields] = ..., langs: _Strings = ...,
-        reader: Union[Reader, Iterable[str]] = ..., sort: Union[Sort, str] = ..., facets: _Strings = ...,
-        facet_limit: int = ..., fold_families: bool = ..., now: Optional[_Time] = ..., snippets: bool = ...,
-        documents: bool = ..., explain: bool = ..., snippet_length: int = ..., budget: Union[Budget, timedelta] = ...,
-        exhaustive: bool = ...) -> None: ...
+        self,
+        limit: int = ...,
+        offset: int = ...,
+        filter: Union[Filter, _Fields] = ...,
+        langs: _Strings = ...,
+        reader: Union[Reader, Iterable[str]] = ...,
+        sort: Union[Sort, str] = ...,
+        facets: _Strings = ...,
+        facet_limit: int = ...,
+        fold_families: bool = ...,
+        now: Optional[_Time] = ...,
+        snippets: bool = ...,
+        documents: bool = ...,
+        explain: bool = ...,
+        snippet_length: int = ...,
+        budget: Union[Budget, timedelta] = ...,
+        exhaustive: bool = ...,
+    ) -> None: ...
 
 class SuggestOptions(_Record):
     @property
@@ -407,11 +485,23 @@ class SuggestOptions(_Record):
     @property
     def exhaustive(self) -> bool: ...
     def __init__(
-        self, limit: int = ..., langs: _Strings = ..., filter: Union[Filter, _Fields] = ...,
-        reader: Union[Reader, Iterable[str]] = ..., now: Optional[_Time] = ..., lessons: bool = ...,
-        lesson_half_life: float = ..., min_precision: float = ..., min_confidence: float = ..., snippets: bool = ...,
-        documents: bool = ..., explain: bool = ..., snippet_length: int = ..., budget: Union[Budget, timedelta] = ...,
-        exhaustive: bool = ...) -> None: ...
+        self,
+        limit: int = ...,
+        langs: _Strings = ...,
+        filter: Union[Filter, _Fields] = ...,
+        reader: Union[Reader, Iterable[str]] = ...,
+        now: Optional[_Time] = ...,
+        lessons: bool = ...,
+        lesson_half_life: float = ...,
+        min_precision: float = ...,
+        min_confidence: float = ...,
+        snippets: bool = ...,
+        documents: bool = ...,
+        explain: bool = ...,
+        snippet_length: int = ...,
+        budget: Union[Budget, timedelta] = ...,
+        exhaustive: bool = ...,
+    ) -> None: ...
 
 class Range(_Record):
     @property
@@ -461,8 +551,15 @@ class Explanation(_Record):
     @property
     def solved_similar(self) -> int: ...
     def __init__(
-        self, score: float = ..., text: float = ..., prior: float = ..., learnt: float = ..., votes: VoteCount = ...,
-        terms: Iterable[TermScore] = ..., solved_similar: int = ...) -> None: ...
+        self,
+        score: float = ...,
+        text: float = ...,
+        prior: float = ...,
+        learnt: float = ...,
+        votes: VoteCount = ...,
+        terms: Iterable[TermScore] = ...,
+        solved_similar: int = ...,
+    ) -> None: ...
 
 class Signals(_Record):
     @property
@@ -482,8 +579,16 @@ class Signals(_Record):
     @property
     def nearness(self) -> float: ...
     def __init__(
-        self, title_coverage: float = ..., draft_coverage: float = ..., score_share: float = ...,
-        evidence: float = ..., known: float = ..., evenness: float = ..., votes: float = ..., nearness: float = ...) -> None: ...
+        self,
+        title_coverage: float = ...,
+        draft_coverage: float = ...,
+        score_share: float = ...,
+        evidence: float = ...,
+        known: float = ...,
+        evenness: float = ...,
+        votes: float = ...,
+        nearness: float = ...,
+    ) -> None: ...
     def values(self) -> Tuple[float, ...]: ...
 
 class Stats(_Record):
@@ -514,9 +619,21 @@ class Stats(_Record):
     @property
     def background_error(self) -> str: ...
     def __init__(
-        self, format: int = ..., documents: int = ..., lessons: int = ..., votes: int = ..., segments: int = ...,
-        bytes: int = ..., segment_bytes: int = ..., memory_bytes: int = ..., unflushed: int = ..., deleted: int = ...,
-        languages: Dict[str, int] = ..., kinds: Dict[str, int] = ..., background_error: str = ...) -> None: ...
+        self,
+        format: int = ...,
+        documents: int = ...,
+        lessons: int = ...,
+        votes: int = ...,
+        segments: int = ...,
+        bytes: int = ...,
+        segment_bytes: int = ...,
+        memory_bytes: int = ...,
+        unflushed: int = ...,
+        deleted: int = ...,
+        languages: Dict[str, int] = ...,
+        kinds: Dict[str, int] = ...,
+        background_error: str = ...,
+    ) -> None: ...
 
 class CheckReport(_Record):
     @property
@@ -562,10 +679,23 @@ class Hit(_Record):
     @property
     def explanation(self) -> Optional[Explanation]: ...
     def __init__(
-        self, id: str = ..., score: float = ..., kind: Union[Kind, str] = ..., lang: str = ..., title: str = ...,
-        title_highlights: Iterable[Range] = ..., url: str = ..., product: _Strings = ...,
-        created: Optional[_Time] = ..., updated: Optional[_Time] = ..., solved: bool = ..., views: int = ...,
-        votes: VoteCount = ..., snippet: Highlighted = ..., explanation: Optional[Explanation] = ...) -> None: ...
+        self,
+        id: str = ...,
+        score: float = ...,
+        kind: Union[Kind, str] = ...,
+        lang: str = ...,
+        title: str = ...,
+        title_highlights: Iterable[Range] = ...,
+        url: str = ...,
+        product: _Strings = ...,
+        created: Optional[_Time] = ...,
+        updated: Optional[_Time] = ...,
+        solved: bool = ...,
+        views: int = ...,
+        votes: VoteCount = ...,
+        snippet: Highlighted = ...,
+        explanation: Optional[Explanation] = ...,
+    ) -> None: ...
     def _repr_html_(self) -> str: ...
 
 class Solution(Hit):
@@ -574,11 +704,25 @@ class Solution(Hit):
     @property
     def signals(self) -> Optional[Signals]: ...
     def __init__(
-        self, id: str = ..., score: float = ..., kind: Union[Kind, str] = ..., lang: str = ..., title: str = ...,
-        title_highlights: Iterable[Range] = ..., url: str = ..., product: _Strings = ...,
-        created: Optional[_Time] = ..., updated: Optional[_Time] = ..., solved: bool = ..., views: int = ...,
-        votes: VoteCount = ..., snippet: Highlighted = ..., explanation: Optional[Explanation] = ...,
-        confidence: float = ..., signals: Optional[Signals] = ...) -> None: ...
+        self,
+        id: str = ...,
+        score: float = ...,
+        kind: Union[Kind, str] = ...,
+        lang: str = ...,
+        title: str = ...,
+        title_highlights: Iterable[Range] = ...,
+        url: str = ...,
+        product: _Strings = ...,
+        created: Optional[_Time] = ...,
+        updated: Optional[_Time] = ...,
+        solved: bool = ...,
+        views: int = ...,
+        votes: VoteCount = ...,
+        snippet: Highlighted = ...,
+        explanation: Optional[Explanation] = ...,
+        confidence: float = ...,
+        signals: Optional[Signals] = ...,
+    ) -> None: ...
 
 class Facet(_Record):
     class Value(_Record):
@@ -587,12 +731,14 @@ class Facet(_Record):
         @property
         def count(self) -> int: ...
         def __init__(self, value: str = ..., count: int = ...) -> None: ...
+
     class By(str, enum.Enum):
         kind = "kind"
         product = "product"
         category = "category"
         tag = "tag"
         lang = "lang"
+
     @property
     def by(self) -> Facet.By: ...
     @property
@@ -600,7 +746,8 @@ class Facet(_Record):
     @property
     def total(self) -> int: ...
     def __init__(
-        self, by: Union[Facet.By, str] = ..., values: Iterable[Facet.Value] = ..., total: int = ...) -> None: ...
+        self, by: Union[Facet.By, str] = ..., values: Iterable[Facet.Value] = ..., total: int = ...
+    ) -> None: ...
 
 class SearchResult(_Record):
     @property
@@ -618,8 +765,15 @@ class SearchResult(_Record):
     @property
     def facets(self) -> Tuple[Facet, ...]: ...
     def __init__(
-        self, exact: bool = ..., total: int = ..., took_us: int = ..., lang: LanguageChoice = ...,
-        warnings: _Strings = ..., hits: Iterable[Hit] = ..., facets: Iterable[Facet] = ...) -> None: ...
+        self,
+        exact: bool = ...,
+        total: int = ...,
+        took_us: int = ...,
+        lang: LanguageChoice = ...,
+        warnings: _Strings = ...,
+        hits: Iterable[Hit] = ...,
+        facets: Iterable[Facet] = ...,
+    ) -> None: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[Hit]: ...
     @overload
@@ -642,8 +796,14 @@ class Suggestions(_Record):
     @property
     def items(self) -> Tuple[Solution, ...]: ...
     def __init__(
-        self, status: Union[SuggestStatus, str] = ..., confidence: float = ..., exact: bool = ..., took_us: int = ...,
-        lang: LanguageChoice = ..., items: Iterable[Solution] = ...) -> None: ...
+        self,
+        status: Union[SuggestStatus, str] = ...,
+        confidence: float = ...,
+        exact: bool = ...,
+        took_us: int = ...,
+        lang: LanguageChoice = ...,
+        items: Iterable[Solution] = ...,
+    ) -> None: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[Solution]: ...
     @overload
@@ -664,7 +824,8 @@ class AnalyzedTerm(_Record):
     @property
     def function_word(self) -> bool: ...
     def __init__(
-        self, term: str = ..., position: int = ..., begin: int = ..., end: int = ..., function_word: bool = ...) -> None: ...
+        self, term: str = ..., position: int = ..., begin: int = ..., end: int = ..., function_word: bool = ...
+    ) -> None: ...
 
 class LanguageGuess(_Record):
     @property
@@ -687,8 +848,14 @@ class Measures(_Record):
     @property
     def success_5(self) -> float: ...
     def __init__(
-        self, ndcg_10: float = ..., mrr_10: float = ..., map_100: float = ..., recall_100: float = ...,
-        success_1: float = ..., success_5: float = ...) -> None: ...
+        self,
+        ndcg_10: float = ...,
+        mrr_10: float = ...,
+        map_100: float = ...,
+        recall_100: float = ...,
+        success_1: float = ...,
+        success_5: float = ...,
+    ) -> None: ...
     def at(self, measure: Union[Measure, str]) -> float: ...
 
 class Ranked(_Record):
@@ -722,8 +889,11 @@ class Evaluation(_Record):
     @property
     def queries(self) -> Tuple[EvaluatedQuery, ...]: ...
     def __init__(
-        self, overall: MeanMeasures = ..., by_language: Dict[str, MeanMeasures] = ...,
-        queries: Iterable[EvaluatedQuery] = ...) -> None: ...
+        self,
+        overall: MeanMeasures = ...,
+        by_language: Dict[str, MeanMeasures] = ...,
+        queries: Iterable[EvaluatedQuery] = ...,
+    ) -> None: ...
 
 class Comparison(_Record):
     @property
@@ -743,6 +913,7 @@ class Calibration(_Record):
         @property
         def coverage(self) -> float: ...
         def __init__(self, confidence: float = ..., precision: float = ..., coverage: float = ...) -> None: ...
+
     @property
     def weights(self) -> Tuple[float, ...]: ...
     @property
@@ -754,8 +925,13 @@ class Calibration(_Record):
     @property
     def curve(self) -> Tuple[Calibration.Point, ...]: ...
     def __init__(
-        self, weights: Iterable[float] = ..., intercept: float = ..., any_intercept: float = ...,
-        any_slope: float = ..., curve: Iterable[Calibration.Point] = ...) -> None: ...
+        self,
+        weights: Iterable[float] = ...,
+        intercept: float = ...,
+        any_intercept: float = ...,
+        any_slope: float = ...,
+        curve: Iterable[Calibration.Point] = ...,
+    ) -> None: ...
 
 class JudgedAnswers(_Record):
     @property
@@ -773,6 +949,7 @@ class Reliability(_Record):
         @property
         def drafts(self) -> int: ...
         def __init__(self, confidence: float = ..., right: float = ..., drafts: int = ...) -> None: ...
+
     @property
     def bins(self) -> Tuple[Reliability.Bin, ...]: ...
     @property
@@ -784,8 +961,13 @@ class Reliability(_Record):
     @property
     def drafts(self) -> int: ...
     def __init__(
-        self, bins: Iterable[Reliability.Bin] = ..., ece: float = ..., auc: float = ...,
-        curve: Iterable[Calibration.Point] = ..., drafts: int = ...) -> None: ...
+        self,
+        bins: Iterable[Reliability.Bin] = ...,
+        ece: float = ...,
+        auc: float = ...,
+        curve: Iterable[Calibration.Point] = ...,
+        drafts: int = ...,
+    ) -> None: ...
 
 class QueryLine(_Record):
     @property
@@ -799,7 +981,8 @@ class QueryLine(_Record):
     @property
     def is_draft(self) -> bool: ...
     def __init__(
-        self, id: str = ..., text: str = ..., lang: str = ..., draft: Draft = ..., is_draft: bool = ...) -> None: ...
+        self, id: str = ..., text: str = ..., lang: str = ..., draft: Draft = ..., is_draft: bool = ...
+    ) -> None: ...
     def as_text(self) -> str: ...
     def as_draft(self) -> Draft: ...
 
@@ -826,8 +1009,16 @@ class ImportReport(_Record):
     @property
     def bytes(self) -> int: ...
     def __init__(
-        self, written: int = ..., unchanged: int = ..., superseded: int = ..., votes: int = ..., lessons: int = ...,
-        refused: int = ..., line: int = ..., bytes: int = ...) -> None: ...
+        self,
+        written: int = ...,
+        unchanged: int = ...,
+        superseded: int = ...,
+        votes: int = ...,
+        lessons: int = ...,
+        refused: int = ...,
+        line: int = ...,
+        bytes: int = ...,
+    ) -> None: ...
 
 class ImportOptions(_Record):
     @property
@@ -843,9 +1034,14 @@ class ImportOptions(_Record):
     @property
     def progress(self) -> Optional[Callable[[ImportReport], object]]: ...
     def __init__(
-        self, ignore_unknown: bool = ..., batch_documents: int = ..., batch_bytes: int = ..., line_limit: int = ...,
+        self,
+        ignore_unknown: bool = ...,
+        batch_documents: int = ...,
+        batch_bytes: int = ...,
+        line_limit: int = ...,
         refused: Optional[Callable[[int, str], object]] = ...,
-        progress: Optional[Callable[[ImportReport], object]] = ...) -> None: ...
+        progress: Optional[Callable[[ImportReport], object]] = ...,
+    ) -> None: ...
 
 # ---- limits ----
 
@@ -873,29 +1069,35 @@ class Batch:
         @property
         def document(self) -> Document: ...
         def __init__(self, document: _AnyDocument = ...) -> None: ...
+
     class Remove(_Record):
         @property
         def id(self) -> str: ...
         def __init__(self, id: str = ...) -> None: ...
+
     class Cast(_Record):
         @property
         def id(self) -> str: ...
         @property
         def vote(self) -> Vote: ...
         def __init__(self, id: str = ..., vote: Vote = ...) -> None: ...
+
     class Learn(_Record):
         @property
         def lesson(self) -> Lesson: ...
         def __init__(self, lesson: _AnyLesson = ...) -> None: ...
+
     class Unlearn(_Record):
         @property
         def ticket(self) -> str: ...
         def __init__(self, ticket: str = ...) -> None: ...
+
     def __init__(self) -> None: ...
     def put(self, document: _AnyDocument) -> None: ...
     def remove(self, id: str) -> None: ...
     def vote(
-        self, id: str, vote: Optional[Vote] = ..., *, voter: str = ..., helpful: bool = ..., withdraw: bool = ...) -> None: ...
+        self, id: str, vote: Optional[Vote] = ..., *, voter: str = ..., helpful: bool = ..., withdraw: bool = ...
+    ) -> None: ...
     def learn(self, lesson: _AnyLesson) -> None: ...
     def unlearn(self, ticket: str) -> None: ...
     def clear(self) -> None: ...
@@ -906,22 +1108,53 @@ class Batch:
 
 class Searcher:
     def search(
-        self, query: Union[str, Query], options: Optional[SearchOptions] = ..., *, limit: int = ...,
-        offset: int = ..., filter: Union[Filter, _Fields] = ..., langs: _Strings = ...,
-        reader: Union[Reader, Iterable[str]] = ..., sort: Union[Sort, str] = ..., facets: _Strings = ...,
-        facet_limit: int = ..., fold_families: bool = ..., now: Optional[_Time] = ..., snippets: bool = ...,
-        documents: bool = ..., explain: bool = ..., snippet_length: int = ..., budget: Union[Budget, timedelta] = ...,
-        exhaustive: bool = ...) -> SearchResult: ...
+        self,
+        query: Union[str, Query],
+        options: Optional[SearchOptions] = ...,
+        *,
+        limit: int = ...,
+        offset: int = ...,
+        filter: Union[Filter, _Fields] = ...,
+        langs: _Strings = ...,
+        reader: Union[Reader, Iterable[str]] = ...,
+        sort: Union[Sort, str] = ...,
+        facets: _Strings = ...,
+        facet_limit: int = ...,
+        fold_families: bool = ...,
+        now: Optional[_Time] = ...,
+        snippets: bool = ...,
+        documents: bool = ...,
+        explain: bool = ...,
+        snippet_length: int = ...,
+        budget: Union[Budget, timedelta] = ...,
+        exhaustive: bool = ...,
+    ) -> SearchResult: ...
     def get(self, id: str, reader: Optional[_AnyReader] = ...) -> Optional[Document]: ...
     def votes(self, id: str, reader: Optional[_AnyReader] = ...) -> Optional[VoteCount]: ...
     def documents(self, reader: Optional[_AnyReader] = ..., after: str = ...) -> Iterator[Document]: ...
     def explain(
-        self, query: Union[str, Query], id: str, options: Optional[SearchOptions] = ..., *, limit: int = ...,
-        offset: int = ..., filter: Union[Filter, _Fields] = ..., langs: _Strings = ...,
-        reader: Union[Reader, Iterable[str]] = ..., sort: Union[Sort, str] = ..., facets: _Strings = ...,
-        facet_limit: int = ..., fold_families: bool = ..., now: Optional[_Time] = ..., snippets: bool = ...,
-        documents: bool = ..., explain: bool = ..., snippet_length: int = ..., budget: Union[Budget, timedelta] = ...,
-        exhaustive: bool = ...) -> Optional[Explanation]: ...
+        self,
+        query: Union[str, Query],
+        id: str,
+        options: Optional[SearchOptions] = ...,
+        *,
+        limit: int = ...,
+        offset: int = ...,
+        filter: Union[Filter, _Fields] = ...,
+        langs: _Strings = ...,
+        reader: Union[Reader, Iterable[str]] = ...,
+        sort: Union[Sort, str] = ...,
+        facets: _Strings = ...,
+        facet_limit: int = ...,
+        fold_families: bool = ...,
+        now: Optional[_Time] = ...,
+        snippets: bool = ...,
+        documents: bool = ...,
+        explain: bool = ...,
+        snippet_length: int = ...,
+        budget: Union[Budget, timedelta] = ...,
+        exhaustive: bool = ...,
+    ) -> Optional[Explanation]: ...
     def size(self) -> int: ...
     def schema(self) -> Schema: ...
     def close(self) -> None: ...
@@ -932,11 +1165,26 @@ class Searcher:
 class Suggester:
     def __init__(self, searcher: Searcher) -> None: ...
     def solutions_for(
-        self, draft: Union[Draft, Mapping[str, Any]], options: Optional[SuggestOptions] = ..., *, limit: int = ...,
-        langs: _Strings = ..., filter: Union[Filter, _Fields] = ..., reader: Union[Reader, Iterable[str]] = ...,
-        now: Optional[_Time] = ..., lessons: bool = ..., lesson_half_life: float = ..., min_precision: float = ...,
-        min_confidence: float = ..., snippets: bool = ..., documents: bool = ..., explain: bool = ...,
-        snippet_length: int = ..., budget: Union[Budget, timedelta] = ..., exhaustive: bool = ...) -> Suggestions: ...
+        self,
+        draft: Union[Draft, Mapping[str, Any]],
+        options: Optional[SuggestOptions] = ...,
+        *,
+        limit: int = ...,
+        langs: _Strings = ...,
+        filter: Union[Filter, _Fields] = ...,
+        reader: Union[Reader, Iterable[str]] = ...,
+        now: Optional[_Time] = ...,
+        lessons: bool = ...,
+        lesson_half_life: float = ...,
+        min_precision: float = ...,
+        min_confidence: float = ...,
+        snippets: bool = ...,
+        documents: bool = ...,
+        explain: bool = ...,
+        snippet_length: int = ...,
+        budget: Union[Budget, timedelta] = ...,
+        exhaustive: bool = ...,
+    ) -> Suggestions: ...
     def searcher(self) -> Searcher: ...
     def close(self) -> None: ...
     def __enter__(self) -> Suggester: ...
@@ -945,24 +1193,48 @@ class Suggester:
 class Index:
     @staticmethod
     def create(
-        directory: _Path, schema: Optional[_AnySchema] = ..., options: Optional[IndexOptions] = ..., *,
-        read_only: bool = ..., durability: Union[Durability, str] = ..., rebuild: bool = ...,
-        memory_budget: int = ..., background: bool = ..., log: Optional[Callable[[str], object]] = ...) -> Index: ...
+        directory: _Path,
+        schema: Optional[_AnySchema] = ...,
+        options: Optional[IndexOptions] = ...,
+        *,
+        read_only: bool = ...,
+        durability: Union[Durability, str] = ...,
+        rebuild: bool = ...,
+        memory_budget: int = ...,
+        background: bool = ...,
+        log: Optional[Callable[[str], object]] = ...,
+    ) -> Index: ...
     @staticmethod
     def open(
-        directory: _Path, options: Optional[IndexOptions] = ..., *, read_only: bool = ...,
-        durability: Union[Durability, str] = ..., rebuild: bool = ..., memory_budget: int = ...,
-        background: bool = ..., log: Optional[Callable[[str], object]] = ...) -> Index: ...
+        directory: _Path,
+        options: Optional[IndexOptions] = ...,
+        *,
+        read_only: bool = ...,
+        durability: Union[Durability, str] = ...,
+        rebuild: bool = ...,
+        memory_budget: int = ...,
+        background: bool = ...,
+        log: Optional[Callable[[str], object]] = ...,
+    ) -> Index: ...
     @staticmethod
     def open_or_create(
-        directory: _Path, schema: Optional[_AnySchema] = ..., options: Optional[IndexOptions] = ..., *,
-        read_only: bool = ..., durability: Union[Durability, str] = ..., rebuild: bool = ...,
-        memory_budget: int = ..., background: bool = ..., log: Optional[Callable[[str], object]] = ...) -> Index: ...
+        directory: _Path,
+        schema: Optional[_AnySchema] = ...,
+        options: Optional[IndexOptions] = ...,
+        *,
+        read_only: bool = ...,
+        durability: Union[Durability, str] = ...,
+        rebuild: bool = ...,
+        memory_budget: int = ...,
+        background: bool = ...,
+        log: Optional[Callable[[str], object]] = ...,
+    ) -> Index: ...
     def write(self, batch: Batch) -> int: ...
     def put(self, document: _AnyDocument) -> int: ...
     def remove(self, id: str) -> None: ...
     def vote(
-        self, id: str, vote: Optional[Vote] = ..., *, voter: str = ..., helpful: bool = ..., withdraw: bool = ...) -> None: ...
+        self, id: str, vote: Optional[Vote] = ..., *, voter: str = ..., helpful: bool = ..., withdraw: bool = ...
+    ) -> None: ...
     def learn(self, lesson: _AnyLesson) -> bool: ...
     def unlearn(self, ticket: str) -> None: ...
     def set_calibration(self, calibration: Calibration) -> None: ...
@@ -975,8 +1247,12 @@ class Index:
     def compact(self) -> None: ...
     def rebuild(self) -> None: ...
     def backup(self, directory: _Path) -> None: ...
-    def visit(self, each: Callable[[Document], object], each_vote: Optional[Callable[[str, Vote], object]] = ...,
-              each_lesson: Optional[Callable[[Lesson], object]] = ...) -> None: ...
+    def visit(
+        self,
+        each: Callable[[Document], object],
+        each_vote: Optional[Callable[[str, Vote], object]] = ...,
+        each_lesson: Optional[Callable[[Lesson], object]] = ...,
+    ) -> None: ...
     def schema(self) -> Schema: ...
     def close(self) -> None: ...
     def __enter__(self) -> Index: ...
@@ -998,27 +1274,59 @@ def reliability(answers: Iterable[Tuple[float, bool]]) -> Reliability: ...
 def parse_calibration(text: str) -> Calibration: ...
 
 _AnyRanked = Union[Ranked, Tuple[str, float]]
+
 def read_judgements(source: _Source) -> Dict[str, Dict[str, float]]: ...
 def read_run(source: _Source) -> Dict[str, Tuple[Ranked, ...]]: ...
 def write_run(target: _Target, query: str, answers: Iterable[_AnyRanked], tag: str) -> None: ...
 def measure(grades: Dict[str, float], answers: Iterable[_AnyRanked]) -> Measures: ...
-def evaluate(judgements: Dict[str, Dict[str, float]], run: Mapping[str, Iterable[_AnyRanked]],
-             langs: Optional[Dict[str, str]] = ...) -> Evaluation: ...
+def evaluate(
+    judgements: Dict[str, Dict[str, float]],
+    run: Mapping[str, Iterable[_AnyRanked]],
+    langs: Optional[Dict[str, str]] = ...,
+) -> Evaluation: ...
 def compare(first: Evaluation, second: Evaluation, rounds: Optional[int] = ...) -> Comparison: ...
 def parse_document(line: str, options: Optional[JsonOptions] = ..., *, ignore_unknown: bool = ...) -> Document: ...
 def parse_query_line(line: str) -> QueryLine: ...
 def parse_draft(line: str) -> Draft: ...
 def parse_lesson(line: str) -> Lesson: ...
 def parse_time(text: str) -> datetime: ...
-def to_json(value: Union[Suggestions, SearchResult, Document, Lesson, Stats, CheckReport, Calibration, Reliability,
-                         Evaluation, Comparison]) -> str: ...
+def to_json(
+    value: Union[
+        Suggestions,
+        SearchResult,
+        Document,
+        Lesson,
+        Stats,
+        CheckReport,
+        Calibration,
+        Reliability,
+        Evaluation,
+        Comparison,
+    ],
+) -> str: ...
 def import_jsonl(
-    index: Index, source: _Source, options: Optional[ImportOptions] = ..., *, ignore_unknown: bool = ...,
-    batch_documents: int = ..., batch_bytes: int = ..., line_limit: int = ...,
-    refused: Optional[Callable[[int, str], object]] = ..., progress: Optional[Callable[[ImportReport], object]] = ...) -> ImportReport: ...
+    index: Index,
+    source: _Source,
+    options: Optional[ImportOptions] = ...,
+    *,
+    ignore_unknown: bool = ...,
+    batch_documents: int = ...,
+    batch_bytes: int = ...,
+    line_limit: int = ...,
+    refused: Optional[Callable[[int, str], object]] = ...,
+    progress: Optional[Callable[[ImportReport], object]] = ...,
+) -> ImportReport: ...
 def learn_jsonl(
-    index: Index, source: _Source, options: Optional[ImportOptions] = ..., *, ignore_unknown: bool = ...,
-    batch_documents: int = ..., batch_bytes: int = ..., line_limit: int = ...,
-    refused: Optional[Callable[[int, str], object]] = ..., progress: Optional[Callable[[ImportReport], object]] = ...) -> ImportReport: ...
+    index: Index,
+    source: _Source,
+    options: Optional[ImportOptions] = ...,
+    *,
+    ignore_unknown: bool = ...,
+    batch_documents: int = ...,
+    batch_bytes: int = ...,
+    line_limit: int = ...,
+    refused: Optional[Callable[[int, str], object]] = ...,
+    progress: Optional[Callable[[ImportReport], object]] = ...,
+) -> ImportReport: ...
 def export_jsonl(index: Index, target: _Target) -> int: ...
 def _main(argv: Sequence[str]) -> int: ...

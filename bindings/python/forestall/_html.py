@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers as tables in a notebook. All text is escaped: titles and snippets are what anybody may have written."""
+
 import html
 from typing import Any, Iterable, List
 
@@ -12,7 +13,7 @@ def marked(text: str, ranges: Iterable[Any]) -> str:
     at = 0
     for piece in ranges:
         end = piece.start + piece.length
-        out += [html.escape(text[at:piece.start]), "<mark>", html.escape(text[piece.start:end]), "</mark>"]
+        out += [html.escape(text[at : piece.start]), "<mark>", html.escape(text[piece.start : end]), "</mark>"]
         at = end
     return "".join(out) + html.escape(text[at:])
 
@@ -26,13 +27,17 @@ def _title(hit: Any) -> str:
 
 def _row(hit: Any, number: float) -> str:
     snippet = marked(hit.snippet.text, hit.snippet.highlights)
-    return (f"<tr><td>{number:.2f}</td><td><code>{html.escape(hit.id)}</code></td>"
-            f"<td><strong>{_title(hit)}</strong><br>{snippet}</td></tr>")
+    return (
+        f"<tr><td>{number:.2f}</td><td><code>{html.escape(hit.id)}</code></td>"
+        f"<td><strong>{_title(hit)}</strong><br>{snippet}</td></tr>"
+    )
 
 
 def _table(caption: str, number: str, rows: Iterable[str]) -> str:
-    return (f"<table><caption>{html.escape(caption)}</caption><thead><tr><th>{number}</th><th>id</th><th>document</th></tr>"
-            f"</thead><tbody>{''.join(rows)}</tbody></table>")
+    return (
+        f"<table><caption>{html.escape(caption)}</caption><thead><tr><th>{number}</th><th>id</th><th>document</th></tr>"
+        f"</thead><tbody>{''.join(rows)}</tbody></table>"
+    )
 
 
 def _search_result(self: Any) -> str:

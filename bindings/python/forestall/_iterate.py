@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Walks over everything that an index holds, a page at a time."""
+
 from typing import Any, Iterator
 
 from . import _forestall

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What all records have: repr, replace, to_dict, copies and pickles. They never change, so a copy is the record itself."""
+
 import enum
 from typing import Any, Dict, Iterator, List, Tuple
 
@@ -101,8 +102,15 @@ def _settle(scope: Any) -> None:
 
 def complete() -> None:
     _settle(_forestall)
-    methods = {"__repr__": _repr, "replace": _replace, "__replace__": _replace, "to_dict": _to_dict, "__reduce__": _reduce,
-               "__copy__": _same, "__deepcopy__": _same}
+    methods = {
+        "__repr__": _repr,
+        "replace": _replace,
+        "__replace__": _replace,
+        "to_dict": _to_dict,
+        "__reduce__": _reduce,
+        "__copy__": _same,
+        "__deepcopy__": _same,
+    }
     for record in record_classes():
         for name, method in methods.items():
             setattr(record, name, method)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Searching, suggesting and what comes back."""
+
 import copy
 import datetime
 import pickle
@@ -15,11 +16,16 @@ def test_a_search_gives_hits_with_all_that_is_known(searcher):
     result = searcher.search("printer", limit=5, facets=["kind", "lang"], explain=True)
     assert (result.total, len(result), result.exact) == (1, 1, True) and result.took_us >= 0
     hit = result[0]
-    assert (hit.id, hit.kind, hit.lang, hit.title) == ("kb-3", forestall.Kind.article, "en", "The printer does not respond")
+    assert (hit.id, hit.kind, hit.lang, hit.title) == (
+        "kb-3",
+        forestall.Kind.article,
+        "en",
+        "The printer does not respond",
+    )
     assert hit.created == datetime.datetime(2025, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc) and hit.updated is None
     assert hit.votes == forestall.VoteCount(4, 1)
     stretch = hit.title_highlights[0]
-    assert hit.title[stretch.start:stretch.start + stretch.length] == "printer"
+    assert hit.title[stretch.start : stretch.start + stretch.length] == "printer"
     assert sum(term.score for term in hit.explanation.terms) == pytest.approx(hit.score)
     assert result.facets[0] == forestall.Facet(by="kind", values=[forestall.Facet.Value("article", 1)], total=1)
     assert searcher.explain("printer", "kb-3") == hit.explanation
@@ -46,7 +52,7 @@ def test_queries_are_trees_that_a_parser_makes(searcher):
     assert searcher.search(forestall.Query.words("password", field="title")).total >= 1
     everything = forestall.Query(type="boolean", required=[forestall.Query.everything()])
     assert searcher.search(everything, langs="any").total == 4
-    with pytest.raises(forestall.QuerySyntaxError, match="quote|\"") as caught:
+    with pytest.raises(forestall.QuerySyntaxError, match='quote|"') as caught:
         forestall.parse_query('"never closed')
     assert isinstance(caught.value, ValueError)
     assert forestall.parse_leniently('"never closed').warnings
@@ -77,7 +83,9 @@ def test_suggestions_come_with_confidence_and_reasons(searcher):
         best = answer[0]
         assert best.id == "kb-1" and 0 < best.confidence <= 1 and len(best.signals.values()) == 8
         assert isinstance(best, forestall.Hit) and best.explanation.terms[0].score > 0
-        same = suggester.solutions_for({"subject": DRAFT.subject, "body": DRAFT.body}, limit=3, min_confidence=0, explain=True)
+        same = suggester.solutions_for(
+            {"subject": DRAFT.subject, "body": DRAFT.body}, limit=3, min_confidence=0, explain=True
+        )
         assert same.items == answer.items
         silent = suggester.solutions_for(forestall.Draft(subject="zzz"))
         assert silent.status != "ok" and len(silent) == 0 and not silent
@@ -97,13 +105,19 @@ def test_a_search_can_be_stopped_and_says_so(index):
 def test_everything_can_be_walked_through_a_page_at_a_time(index):
     batch = forestall.Batch()
     for number in range(600):
-        batch.put(forestall.Document(id=f"n-{number:04}", title=f"number {number}", audience="agent" if number % 2 else "public"))
+        batch.put(
+            forestall.Document(
+                id=f"n-{number:04}", title=f"number {number}", audience="agent" if number % 2 else "public"
+            )
+        )
     index.write(batch)
     index.learn(forestall.Lesson("t-1", DRAFT, "kb-1"))
     searcher = index.searcher()
     index.remove("n-0000")
     everything = [document.id for document in searcher.documents(forestall.Reader.everything())]
-    assert everything == sorted(everything) and len(everything) == 605 and "n-0000" in everything, "frozen, without lessons"
+    assert (
+        everything == sorted(everything) and len(everything) == 605 and "n-0000" in everything
+    ), "frozen, without lessons"
     assert sum(1 for _ in searcher.documents()) == 304
     assert next(searcher.documents(after="n-0001")).id == "n-0002"
 
@@ -113,7 +127,11 @@ def test_records_have_reprs_equality_copies_and_plain_forms():
     shown = repr(document)
     assert shown.startswith("Document(id='kb-1', title='xxx") and "(100 characters)" in shown and "4 in all" in shown
     assert "body" not in shown
-    assert document == forestall.Document(id="kb-1", title="x" * 100, tags=("a", "b", "c", "d")) != forestall.Document("kb-1")
+    assert (
+        document
+        == forestall.Document(id="kb-1", title="x" * 100, tags=("a", "b", "c", "d"))
+        != forestall.Document("kb-1")
+    )
     assert document != "kb-1" and document.replace(views=3).views == 3 and document.views == 0
     assert copy.deepcopy(document) == document and pickle.loads(pickle.dumps(document)) == document
     assert document.to_dict()["kind"] == "article" and document.to_dict()["votes"] == {"helpful": 0, "unhelpful": 0}
@@ -131,8 +149,15 @@ def test_answers_can_be_pickled_and_sent_elsewhere(searcher):
 
 
 def test_notebook_tables_escape_what_people_wrote(index):
-    index.put({"id": "evil", "lang": "en", "title": "<script>alert('printer')</script>", "body": "printer & <b>more</b>",
-               "url": "javascript:alert(1)"})
+    index.put(
+        {
+            "id": "evil",
+            "lang": "en",
+            "title": "<script>alert('printer')</script>",
+            "body": "printer & <b>more</b>",
+            "url": "javascript:alert(1)",
+        }
+    )
     html = index.searcher().search("printer")._repr_html_()
     assert "<script" not in html and "&lt;script&gt;" in html and "<mark>printer</mark>" in html
     assert "javascript" not in html and "&amp; &lt;b&gt;" in html

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """python -m forestall is the forestall command."""
+
 import json
 import subprocess
 import sys
@@ -9,8 +10,15 @@ from conftest import ARTICLES
 
 
 def command(*words, **more):
-    return subprocess.run([sys.executable, "-m", "forestall", *map(str, words)], capture_output=True, text=True, timeout=120,
-                          check=False, encoding="utf-8", **more)
+    return subprocess.run(
+        [sys.executable, "-m", "forestall", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        encoding="utf-8",
+        **more,
+    )
 
 
 def test_the_command_imports_searches_and_suggests(tmp_path):

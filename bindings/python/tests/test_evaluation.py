@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Judgements, runs, measures; analysis of texts; confidences."""
+
 import io
 import math
 import random
@@ -11,7 +12,13 @@ import forestall
 
 def test_measures_are_what_their_definitions_say():
     run = forestall.measure({"a": 1, "c": 1}, [("b", 3.0), ("a", 2.0)])
-    assert run.mrr_10 == 0.5 and run.success_1 == 0 and run.success_5 == 1 and run.recall_100 == 0.5 and run.map_100 == 0.25
+    assert (
+        run.mrr_10 == 0.5
+        and run.success_1 == 0
+        and run.success_5 == 1
+        and run.recall_100 == 0.5
+        and run.map_100 == 0.25
+    )
     assert run.ndcg_10 == pytest.approx((1 / math.log2(3)) / (1 + 1 / math.log2(3)))
     assert run.at("ndcg_10") == run.at(forestall.Measure.ndcg_10) == run.ndcg_10
     assert forestall.title_of("ndcg_10") == "nDCG@10"
@@ -27,7 +34,10 @@ def test_judgements_and_runs_are_read_measured_and_written():
     assert run == {"q1": (forestall.Ranked("kb-2", 2.5), forestall.Ranked("kb-1", 0.1))}
     evaluation = forestall.evaluate(judgements, run, {"q1": "en", "q2": "fr"})
     assert evaluation.overall.queries == 2 and evaluation.overall.mean.mrr_10 == 0.25
-    assert evaluation.by_language["en"].mean.mrr_10 == 0.5 and [query.id for query in evaluation.queries] == ["q1", "q2"]
+    assert evaluation.by_language["en"].mean.mrr_10 == 0.5 and [query.id for query in evaluation.queries] == [
+        "q1",
+        "q2",
+    ]
     better = forestall.evaluate(judgements, {"q1": [("kb-1", 1)], "q2": [("kb-3", 1)]})
     assert forestall.compare(better, evaluation).difference.mrr_10 == 0.75
     assert 0 < forestall.compare(better, evaluation, rounds=100).p.mrr_10 <= 1
@@ -38,7 +48,7 @@ def test_judgements_and_runs_are_read_measured_and_written():
 def test_a_text_is_analysed_with_places_in_characters():
     text = "Die 🖨 Drucker drucken"
     terms = forestall.analyze(text, "de")
-    assert [text[term.begin:term.end] for term in terms if term.term.startswith("druck")] == ["Drucker", "drucken"]
+    assert [text[term.begin : term.end] for term in terms if term.term.startswith("druck")] == ["Drucker", "drucken"]
     assert forestall.analyze("Mail Pro", schema=forestall.Schema(names=["Mail Pro"]))
     guess = forestall.detect_language("Le mot de passe que vous avez choisi n'est pas accepté par le serveur.")
     assert guess.code == "fr" and guess.confidence > 0.5
@@ -56,7 +66,11 @@ def test_a_calibration_learns_which_signals_matter():
     assert forestall.confidence_of(fitted, low) < 0.4 < 0.6 < forestall.confidence_of(fitted, high)
     answers = [(forestall.confidence_of(fitted, draft.signals), any(draft.right)) for draft in drafts]
     measured = forestall.reliability(answers)
-    assert measured.ece < 0.15 and measured.auc > 0.5 and sum(one.drafts for one in measured.bins) == measured.drafts == 300
+    assert (
+        measured.ece < 0.15
+        and measured.auc > 0.5
+        and sum(one.drafts for one in measured.bins) == measured.drafts == 300
+    )
     with pytest.raises(forestall.InvalidArgumentError):
         forestall.calibrate([])
     with pytest.raises(forestall.InvalidArgumentError, match="as many values"):

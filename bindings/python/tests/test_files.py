@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """JSON lines, judgements and runs: paths, file objects, iterables."""
+
 import gzip
 import io
 import json
@@ -45,8 +46,9 @@ def test_documents_come_from_paths_files_and_iterables_alike(empty, tmp_path):
 def test_refused_lines_are_named_and_their_neighbours_written(empty):
     refused, progress = [], []
     lines = [LINES[0], "{", '{"id":"x","titel":"y"}', '{"id":"a b","title":"t"}', LINES[1]]
-    report = forestall.import_jsonl(empty, lines, refused=lambda *fault: refused.append(fault), progress=progress.append,
-                                    batch_documents=2)
+    report = forestall.import_jsonl(
+        empty, lines, refused=lambda *fault: refused.append(fault), progress=progress.append, batch_documents=2
+    )
     assert (report.written, report.refused) == (2, 3) and [line for line, _ in refused] == [2, 3, 4]
     assert 'unknown key "titel"' in refused[1][1]
     assert progress[-1] == report and len(progress) >= 2
@@ -128,7 +130,9 @@ def test_visiting_passes_documents_votes_and_lessons_and_stops_when_asked(index)
     documents, votes, lessons = [], [], []
     index.visit(documents.append, lambda id, vote: votes.append((id, vote)), lessons.append)
     assert [document.id for document in documents] == sorted(article["id"] for article in ARTICLES)
-    assert votes == [("kb-1", forestall.Vote("ann", helpful=False))] and [lesson.ticket for lesson in lessons] == ["t-1"]
+    assert votes == [("kb-1", forestall.Vote("ann", helpful=False))] and [lesson.ticket for lesson in lessons] == [
+        "t-1"
+    ]
 
     class Enough(Exception):
         pass
@@ -141,7 +145,9 @@ def test_visiting_passes_documents_votes_and_lessons_and_stops_when_asked(index)
 
 
 def test_lessons_are_learnt_from_lines(index):
-    report = forestall.learn_jsonl(index, ['{"ticket":"t-1","subject":"Sign in","body":"password","solution":"kb-1"}', "{}"])
+    report = forestall.learn_jsonl(
+        index, ['{"ticket":"t-1","subject":"Sign in","body":"password","solution":"kb-1"}', "{}"]
+    )
     assert (report.written, report.refused) == (1, 1) and index.stats().lessons == 1
 
 

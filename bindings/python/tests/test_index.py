@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing, opening and upkeep."""
+
 import datetime
 
 import pytest
@@ -9,9 +10,19 @@ from conftest import ARTICLES, DRAFT
 
 
 def test_a_put_document_is_in_the_next_searcher_and_comes_back_equal(index):
-    document = forestall.Document(id="kb-9", lang="en", title="A new scanner", body="Plug it in.", tags=["scanner"], views=7,
-                                  kind=forestall.Kind.known_issue, format="markdown", solved=True,
-                                  votes=forestall.VoteCount(3, 1), updated=datetime.datetime(2026, 5, 2, 12, 0))
+    document = forestall.Document(
+        id="kb-9",
+        lang="en",
+        title="A new scanner",
+        body="Plug it in.",
+        tags=["scanner"],
+        views=7,
+        kind=forestall.Kind.known_issue,
+        format="markdown",
+        solved=True,
+        votes=forestall.VoteCount(3, 1),
+        updated=datetime.datetime(2026, 5, 2, 12, 0),
+    )
     assert index.put(document) == 1
     assert index.put(document) == 0, "an equal document is not written again"
     assert index.searcher().get("kb-9") == document
@@ -61,7 +72,9 @@ def test_votes_count_at_once_and_can_be_withdrawn(index):
 def test_lessons_are_learnt_once_and_forgotten_without_a_trace(index):
     ask = {"min_confidence": 0, "snippets": False}
     before = forestall.Suggester(index.searcher()).solutions_for(DRAFT, **ask).items
-    lesson = forestall.Lesson(ticket="t-1", draft={"subject": "Sign in", "body": "password forgotten"}, solutions="kb-1")
+    lesson = forestall.Lesson(
+        ticket="t-1", draft={"subject": "Sign in", "body": "password forgotten"}, solutions="kb-1"
+    )
     assert index.learn(lesson) is True and index.learn(lesson) is False
     assert index.stats().lessons == 1
     index.unlearn("t-1")
@@ -73,7 +86,9 @@ def test_opening_says_what_is_wrong_by_the_class_of_the_error(tmp_path):
     where = tmp_path / "desk.db"
     with pytest.raises(forestall.NotFoundError, match="desk.db") as caught:
         forestall.Index.open(where)
-    assert caught.value.code is forestall.ErrorCode.not_found and isinstance(caught.value, (forestall.Error, LookupError))
+    assert caught.value.code is forestall.ErrorCode.not_found and isinstance(
+        caught.value, (forestall.Error, LookupError)
+    )
     with forestall.Index.create(str(where), forestall.Schema(names=["Mail Pro"])) as index:
         assert index.schema().names == ("Mail Pro",)
         with pytest.raises(forestall.AlreadyExistsError):
@@ -122,7 +137,9 @@ def test_upkeep_leaves_every_document_where_it_was(index, tmp_path):
     index.rebuild()
     index.backup(tmp_path / "copy.db")
     with forestall.Index.open(tmp_path / "copy.db") as copy:
-        assert list(copy.searcher().documents(["agent", "public"])) == list(index.searcher().documents(["agent", "public"]))
+        assert list(copy.searcher().documents(["agent", "public"])) == list(
+            index.searcher().documents(["agent", "public"])
+        )
 
 
 def test_calibration_is_saved_with_the_index(index, tmp_path):

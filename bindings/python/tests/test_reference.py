@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The module holds all that the public headers declare, and the stubs all that the module holds."""
+
 import ast
 import os
 import pathlib
@@ -14,18 +15,30 @@ HEADERS = ROOT / "include/forestall"
 STUB = pathlib.Path(forestall.__file__).parent / "_forestall.pyi"
 # C++ names for which Python has another way.
 ELSEWHERE = {
-    "to_string": "enum members are str, str(datetime) and to_json", "kind_from": "Kind(name)", "body_format_from": "BodyFormat(name)",
-    "facet_from": "Facet.By(name)", "validate": "done by whatever takes the record",
-    "Searcher::snapshot": "internal", "operator": "==", "Error::code": "an attribute", "kKinds": "len(Kind)",
-    "kMeasures": "len(Measure)", "kSignals": "len(Signals.__match_args__)", "kVersionMajor": "version()",
-    "kVersionMinor": "version()", "kVersionPatch": "version()", "kFormatVersion": "FORMAT_VERSION",
+    "to_string": "enum members are str, str(datetime) and to_json",
+    "kind_from": "Kind(name)",
+    "body_format_from": "BodyFormat(name)",
+    "facet_from": "Facet.By(name)",
+    "validate": "done by whatever takes the record",
+    "Searcher::snapshot": "internal",
+    "operator": "==",
+    "Error::code": "an attribute",
+    "kKinds": "len(Kind)",
+    "kMeasures": "len(Measure)",
+    "kSignals": "len(Signals.__match_args__)",
+    "kVersionMajor": "version()",
+    "kVersionMinor": "version()",
+    "kVersionPatch": "version()",
+    "kFormatVersion": "FORMAT_VERSION",
     "kOldestFormat": "OLDEST_FORMAT",
 }
 STRUCT = re.compile(r"^(?P<indent> *)(?:struct|class)(?: FORESTALL_EXPORT)? (?P<name>\w+)(?: : [\w:<>, ]+)? \{")
 ENUM = re.compile(r"^ *enum (?:class )?(?P<name>\w+)(?: : [\w:]+)? \{(?P<rest>.*)")
 FUNCTION = re.compile(r"^FORESTALL_EXPORT [\w:<>,&* ]+? [&*]?(?P<name>\w+)\(")
 METHOD = re.compile(r"^\s+(?:static |explicit )?[\w:<>,&* ]+?[ &*](?P<name>[a-z]\w*)\([^;]*(?:[;{]|$)")
-FIELD = re.compile(r"^\s+(?:[\w:<>, ]+(?:\([^)]*\)>)?) (?P<names>\w+(?: ?=[^;,]*|\{[^}]*\})?(?:, \w+(?: ?=[^;,]*|\{[^}]*\})?)*);")
+FIELD = re.compile(
+    r"^\s+(?:[\w:<>, ]+(?:\([^)]*\)>)?) (?P<names>\w+(?: ?=[^;,]*|\{[^}]*\})?(?:, \w+(?: ?=[^;,]*|\{[^}]*\})?)*);"
+)
 CONSTANT = re.compile(r"^inline constexpr [\w:]+ (?P<name>k\w+) ")
 
 
@@ -68,7 +81,11 @@ def declared():
             match = METHOD.match(line)
             if match and "operator" not in line:
                 yield scope + [match["name"]], "method"
-            elif FIELD.match(line) and "using" not in line and "(" not in line.split("=")[0].split("{")[0].replace("std::function<void(", ""):
+            elif (
+                FIELD.match(line)
+                and "using" not in line
+                and "(" not in line.split("=")[0].split("{")[0].replace("std::function<void(", "")
+            ):
                 for name in re.findall(r"(\w+)(?: ?=[^;,]*|\{[^}]*\})?(?:,|$)", FIELD.match(line)["names"]):
                     yield scope + [name], "field"
 
@@ -87,11 +104,22 @@ def reachable(path):
 
 def test_the_reading_of_the_headers_finds_what_is_known_to_be_there():
     found = dict(DECLARED)
-    for path, sort in {("SearchOptions", "snippet_length"): "field", ("Index", "open_or_create"): "method",
-                       ("Facet", "By", "tag"): "member", ("ErrorCode", "locked"): "member", ("import_jsonl",): "function",
-                       ("Stats", "segments"): "field", ("Calibration", "Point", "coverage"): "field", ("kFormatVersion",): "constant",
-                       ("IndexOptions", "log"): "field", ("ImportOptions", "refused"): "field", ("Batch", "Put", "document"): "field",
-                       ("Budget", "time"): "field", ("Measure", "success_5"): "member", ("Kind", "known_issue"): "member"}.items():
+    for path, sort in {
+        ("SearchOptions", "snippet_length"): "field",
+        ("Index", "open_or_create"): "method",
+        ("Facet", "By", "tag"): "member",
+        ("ErrorCode", "locked"): "member",
+        ("import_jsonl",): "function",
+        ("Stats", "segments"): "field",
+        ("Calibration", "Point", "coverage"): "field",
+        ("kFormatVersion",): "constant",
+        ("IndexOptions", "log"): "field",
+        ("ImportOptions", "refused"): "field",
+        ("Batch", "Put", "document"): "field",
+        ("Budget", "time"): "field",
+        ("Measure", "success_5"): "member",
+        ("Kind", "known_issue"): "member",
+    }.items():
         assert found.get(path) == sort, path
     assert len(found) > 250
 
@@ -124,15 +152,28 @@ def test_the_stub_names_every_field_keyword_and_member_of_the_module():
             init = next(item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__")
             assert tuple(argument.arg for argument in init.args.args[1:]) == fields, path
         elif hasattr(place, "__members__"):
-            assert [item.targets[0].id for item in node.body if isinstance(item, ast.Assign)] == list(place.__members__), path
-    wanted = {"search": "SearchOptions", "explain": "SearchOptions", "solutions_for": "SuggestOptions", "open": "IndexOptions",
-              "create": "IndexOptions", "open_or_create": "IndexOptions", "import_jsonl": "ImportOptions",
-              "learn_jsonl": "ImportOptions", "parse_document": "JsonOptions", "vote": "Vote"}
+            assert [item.targets[0].id for item in node.body if isinstance(item, ast.Assign)] == list(
+                place.__members__
+            ), path
+    wanted = {
+        "search": "SearchOptions",
+        "explain": "SearchOptions",
+        "solutions_for": "SuggestOptions",
+        "open": "IndexOptions",
+        "create": "IndexOptions",
+        "open_or_create": "IndexOptions",
+        "import_jsonl": "ImportOptions",
+        "learn_jsonl": "ImportOptions",
+        "parse_document": "JsonOptions",
+        "vote": "Vote",
+    }
     seen = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in wanted and node.args.kwonlyargs:
             seen.add(node.name)
-            assert tuple(one.arg for one in node.args.kwonlyargs) == getattr(forestall, wanted[node.name]).__match_args__
+            assert (
+                tuple(one.arg for one in node.args.kwonlyargs) == getattr(forestall, wanted[node.name]).__match_args__
+            )
     assert seen == set(wanted)
 
 
@@ -173,6 +214,7 @@ def test_the_stub_names_every_method_of_the_module_and_no_other():
 
 def test_every_name_of_the_module_is_offered_by_the_package():
     from forestall import _forestall  # pylint: disable=import-outside-toplevel
+
     public = {name for name in vars(_forestall) if not name.startswith("_")}
     assert public | {"__version__"} == set(forestall.__all__)
     for name in forestall.__all__:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Several threads, callbacks from other threads, forked children."""
+
 import multiprocessing
 import os
 import subprocess
@@ -104,8 +105,11 @@ def test_other_threads_run_while_a_call_works(tmp_path):
 
 def test_a_callback_may_use_the_index_from_the_thread_that_called(index):
     seen = []
-    forestall.import_jsonl(index, ['{"id":"n-1","title":"scanner"}'],
-                           progress=lambda report: seen.append(index.searcher().search("scanner").total))
+    forestall.import_jsonl(
+        index,
+        ['{"id":"n-1","title":"scanner"}'],
+        progress=lambda report: seen.append(index.searcher().search("scanner").total),
+    )
     assert seen == [1]
 
 
@@ -161,9 +165,15 @@ def test_a_forked_child_gets_an_error_for_its_parents_handles(index, tmp_path):
     suggester = forestall.Suggester(searcher)
 
     def child():
-        for call in (lambda: index.put({"id": "x", "title": "y"}), index.searcher, index.stats, lambda: searcher.search("a"),
-                     lambda: suggester.solutions_for(DRAFT), lambda: forestall.Index.create(tmp_path / "new.db"),
-                     lambda: forestall.export_jsonl(index, tmp_path / "x")):
+        for call in (
+            lambda: index.put({"id": "x", "title": "y"}),
+            index.searcher,
+            index.stats,
+            lambda: searcher.search("a"),
+            lambda: suggester.solutions_for(DRAFT),
+            lambda: forestall.Index.create(tmp_path / "new.db"),
+            lambda: forestall.export_jsonl(index, tmp_path / "x"),
+        ):
             try:
                 call()
             except forestall.UnsupportedError as error:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What mypy says of the package, of the examples, and of mistakes that it has to find."""
+
 import os
 import pathlib
 import subprocess
@@ -11,13 +12,13 @@ import forestall
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MISTAKES = [
-    ('forestall.Document(id=5)', "arg-type"),
+    ("forestall.Document(id=5)", "arg-type"),
     ('forestall.Document(titel="a")', "call-arg"),
     ('forestall.Document("a").title = "b"', "misc"),
     ('forestall.Index.open("a", read_onli=True)', "call-arg"),
     ('forestall.Index.open("a").searcher().search("b", limit="5")', "arg-type"),
     ('forestall.Index.open("a").searcher().get("b").title', "union-attr"),
-    ('forestall.Facet.By.colour', "attr-defined"),
+    ("forestall.Facet.By.colour", "attr-defined"),
 ]
 GOOD = """
 import datetime, io, pathlib
@@ -42,8 +43,14 @@ copy: forestall.Draft = forestall.Draft("a").replace(body="b")
 
 def mypy(*words):
     environment = {**os.environ, "MYPYPATH": str(pathlib.Path(forestall.__file__).parents[1])}
-    return subprocess.run([sys.executable, "-m", "mypy", "--strict", "--python-version", "3.9", "--cache-dir", os.devnull, *words],
-                          capture_output=True, text=True, timeout=300, check=False, env=environment)
+    return subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.9", "--cache-dir", os.devnull, *words],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=environment,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -67,4 +74,7 @@ def test_correct_use_passes_and_every_mistake_is_found(tmp_path):
     script.write_text("\n".join(lines) + "\n", encoding="utf-8")
     said = mypy(str(script)).stdout
     for number, (code, sort) in enumerate(MISTAKES, 2):
-        assert any(f"use.py:{number}: error" in line and f"[{sort}]" in line for line in said.splitlines()), (code, said)
+        assert any(f"use.py:{number}: error" in line and f"[{sort}]" in line for line in said.splitlines()), (
+            code,
+            said,
+        )
