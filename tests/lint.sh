@@ -15,7 +15,7 @@ sources | xargs clang-format-14 --dry-run --Werror || status=1
 python3 tests/tools/style.py || status=1
 python3 tests/tools/includes.py || status=1
 {
-  find tests examples cmake -name '*.sh'
+  find tests examples cmake bindings -name '*.sh'
   grep -rlE '^#!/bin/(ba)?sh|^#!/usr/bin/env bash' .ci benchmarks 2>/dev/null || true
 } | sort | xargs shellcheck --shell=bash --severity=warning --exclude=SC1091 || status=1
 

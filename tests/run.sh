@@ -6,7 +6,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build-release}
-sh cmake/packages.sh build test
-if . tests/tools/suite.sh && suite "$build" "${FORESTALL_CMAKE:-}" "${FORESTALL_CTEST:-}"; then status=0; else status=1; fi
+sh cmake/packages.sh build test python
+python="-DFORESTALL_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3" # the one that the packages are for
+if . tests/tools/suite.sh && suite "$build" "$python ${FORESTALL_CMAKE:-}" "${FORESTALL_CTEST:-}"; then status=0; else status=1; fi
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -30,6 +30,7 @@ FORESTALL_EXPORT std::vector<AnalyzedTerm> analyze(std::string_view text, std::s
 struct LanguageGuess {
   std::string code;
   double confidence = 0;
+  bool operator==(const LanguageGuess&) const = default;
 };
 FORESTALL_EXPORT LanguageGuess detect_language(std::string_view text);
 

@@ -41,6 +41,7 @@ FORESTALL_EXPORT Calibration default_calibration();
 struct JudgedAnswers {
   std::vector<Signals> signals{};
   std::vector<bool> right{};
+  bool operator==(const JudgedAnswers&) const = default;
 };
 /// Fits a calibration; needs 20 answers and a right and a wrong solution. Throws `Error(invalid_argument)` if there are
 /// fewer. `drafts` with nothing shown count for the coverage alone.
@@ -55,11 +56,13 @@ struct Reliability {
   struct Bin {
     double confidence = 0, right = 0;  ///< means
     std::size_t drafts = 0;
+    bool operator==(const Bin&) const = default;
   };
   std::vector<Bin> bins{};
   double ece = 0, auc = 0;
   std::vector<Calibration::Point> curve{};
   std::size_t drafts = 0;
+  bool operator==(const Reliability&) const = default;
 };
 /// Of confidences and whether one of the shown solutions was right.
 FORESTALL_EXPORT Reliability reliability(std::vector<std::pair<double, bool>> answers);

@@ -66,6 +66,7 @@ struct Vote {
   std::string voter{};  ///< 1 to 512 bytes
   bool helpful = true;
   bool withdraw = false;  ///< take the voter's vote back; `helpful` is then ignored
+  bool operator==(const Vote&) const = default;
 };
 
 /// A ticket that somebody is writing; it is the query of `Suggester::solutions_for`.
@@ -87,6 +88,7 @@ struct Lesson {
   std::vector<std::string> solutions{};
   /// Who may profit: readers that hold one of these principals; empty: {"public"}.
   std::vector<std::string> audience{};
+  bool operator==(const Lesson&) const = default;
 };
 
 /// Who asks: the principals it holds ("public", "customer", "org:42"). A document is visible to a reader
@@ -95,6 +97,7 @@ struct Reader {
   std::vector<std::string> principals = {"public"};
   bool all = false;  ///< sees every document (`--audience '*'`)
   static Reader everything() { return Reader{{}, true}; }
+  bool operator==(const Reader&) const = default;
 };
 
 }  // namespace forestall

@@ -51,15 +51,18 @@ struct EvaluatedQuery {
   std::string id;
   std::string lang;  ///< empty: not known
   Measures measures{};
+  bool operator==(const EvaluatedQuery&) const = default;
 };
 struct MeanMeasures {
   std::uint64_t queries = 0;
   Measures mean{};
+  bool operator==(const MeanMeasures&) const = default;
 };
 struct Evaluation {
   MeanMeasures overall;
   std::map<std::string, MeanMeasures> by_language;
   std::vector<EvaluatedQuery> queries;  ///< in order of id
+  bool operator==(const Evaluation&) const = default;
 };
 
 /// Means over every query with a relevant document; one without answers counts 0. Answers to other queries are passed
@@ -72,6 +75,7 @@ struct Comparison {
   std::uint64_t queries = 0;
   Measures difference{};  ///< mean of first − second
   Measures p{};           ///< chance of a difference as large if both were equally good (two-sided)
+  bool operator==(const Comparison&) const = default;
 };
 /// A paired randomisation test: the signs of the queries' differences are thrown `rounds` times, always with the same
 /// seed.

@@ -43,6 +43,7 @@ struct QueryLine {
   /// The line as the other sort: a draft's subject and body in two lines; a query as a subject.
   std::string as_text() const;
   Draft as_draft() const;
+  bool operator==(const QueryLine&) const = default;
 };
 /// Other keys are passed over. A number as `id` is taken as text. Throws if there is no key `text`, `subject` or
 /// `body`.
@@ -65,6 +66,7 @@ struct ImportReport {
   std::uint64_t refused = 0;  ///< lines
   std::uint64_t line = 0;     ///< lines read, blank ones too; everything up to here is durable
   std::uint64_t bytes = 0;    ///< of these lines
+  bool operator==(const ImportReport&) const = default;
 };
 
 struct ImportOptions {

@@ -22,6 +22,7 @@ enum class Durability {
   batched,  ///< handed to the system before a write returns, fsync every 100 ms
   os,       ///< handed to the system; it decides when to write to the disk
 };
+FORESTALL_EXPORT std::string_view to_string(Durability durability) noexcept;
 
 /// How an index is opened. Fill by name: `{.durability = Durability::sync}`.
 struct IndexOptions {
@@ -51,9 +52,11 @@ struct Filter {
   std::optional<Time> created_to{};    ///< exclusive
   std::optional<Time> updated_from{};
   std::optional<Time> updated_to{};
+  bool operator==(const Filter&) const = default;
 };
 
 enum class Sort { relevance, date, votes };
+FORESTALL_EXPORT std::string_view to_string(Sort sort) noexcept;
 
 /// The limits of one call.
 struct Budget {

@@ -29,11 +29,13 @@ struct Query {
   static Query everything();
   bool operator==(const Query&) const = default;
 };
+FORESTALL_EXPORT std::string_view to_string(Query::Type type) noexcept;
 
 /// A query that always parses, and what was odd about it.
 struct LenientQuery {
   Query query{};
   std::vector<std::string> warnings{};  ///< one sentence each, quoting the text
+  bool operator==(const LenientQuery&) const = default;
 };
 
 /// Words, "phrases", `+required`, `-excluded`, `AND`, `OR`, `NOT`, `title:`, `body:`, `tags:`, parentheses.

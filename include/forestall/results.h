@@ -24,6 +24,7 @@ struct Range {
 struct Highlighted {
   std::string text{};
   std::vector<Range> highlights{};
+  bool operator==(const Highlighted&) const = default;
 };
 
 /// What one term of the query adds to a score, after priors.
@@ -31,6 +32,7 @@ struct TermScore {
   std::string term{};  ///< as indexed (a stem)
   std::string word{};  ///< as it stands in the query
   double score = 0;
+  bool operator==(const TermScore&) const = default;
 };
 
 /// Why a document has its score. `terms`, stated after the prior, add up to `text` · `prior` + `closeness`; with what
@@ -44,6 +46,7 @@ struct Explanation {
   VoteCount votes{};                 ///< base and voters' votes together
   std::vector<TermScore> terms{};    ///< best first
   std::uint32_t solved_similar = 0;  ///< lessons near the draft that this document solved
+  bool operator==(const Explanation&) const = default;
 };
 
 /// Where a language came from: "given", "detected" or "any".
@@ -51,6 +54,7 @@ struct LanguageChoice {
   std::string code{};
   std::string source = "any";
   double confidence = 0;
+  bool operator==(const LanguageChoice&) const = default;
 };
 
 /// One answer. Owns its text.
@@ -70,6 +74,7 @@ struct Hit {
   VoteCount votes{};
   Highlighted snippet{};
   std::optional<Explanation> explanation{};
+  bool operator==(const Hit&) const = default;
 };
 
 /// How the documents that match spread over the values of one property.
@@ -78,10 +83,12 @@ struct Facet {
   struct Value {
     std::string value{};
     std::uint64_t count = 0;  ///< documents that match, are visible to the reader and have this value
+    bool operator==(const Value&) const = default;
   };
   By by = By::kind;
   std::vector<Value> values{};  ///< most frequent first
   std::uint64_t total = 0;      ///< distinct values, those beyond the limit included
+  bool operator==(const Facet&) const = default;
 };
 FORESTALL_EXPORT std::string_view to_string(Facet::By by) noexcept;
 /// The property of that name, or nothing.
@@ -95,6 +102,7 @@ struct SearchResult {
   std::vector<std::string> warnings{};  ///< of the lenient parser
   std::vector<Hit> hits{};
   std::vector<Facet> facets{};  ///< as asked for by SearchOptions::facets, in that order
+  bool operator==(const SearchResult&) const = default;
 };
 
 enum class SuggestStatus { ok, too_short, no_confident_match };
@@ -114,12 +122,14 @@ struct Signals {
   std::array<double, kSignals> values() const {
     return {title_coverage, draft_coverage, score_share, evidence, known, evenness, votes, nearness};
   }
+  bool operator==(const Signals&) const = default;
 };
 
 /// A hit offered for a draft. `confidence` is the probability that it helps.
 struct Solution : Hit {
   double confidence = 0;
   std::optional<Signals> signals{};  ///< with SuggestOptions::explain
+  bool operator==(const Solution&) const = default;
 };
 
 struct Suggestions {
@@ -129,6 +139,7 @@ struct Suggestions {
   std::int64_t took_us = 0;
   LanguageChoice lang{};
   std::vector<Solution> items{};  ///< best first; empty unless `status` is ok
+  bool operator==(const Suggestions&) const = default;
 };
 
 struct Stats {
@@ -141,12 +152,14 @@ struct Stats {
   std::uint64_t deleted = 0;        ///< documents removed but still in segment files
   std::map<std::string, std::uint64_t> languages{}, kinds{};
   std::string background_error{};  ///< of the last flush or merge that failed; empty: none
+  bool operator==(const Stats&) const = default;
 };
 
 struct CheckReport {
   std::vector<std::string> faults{};                  ///< one sentence each, naming the file or document
   std::uint64_t files = 0, documents = 0, bytes = 0;  ///< looked at
   bool ok() const { return faults.empty(); }
+  bool operator==(const CheckReport&) const = default;
 };
 
 }  // namespace forestall

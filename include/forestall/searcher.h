@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "forestall/document.h"
 #include "forestall/options.h"
@@ -27,6 +28,10 @@ class FORESTALL_EXPORT Searcher {
   SearchResult search(std::string_view text, const SearchOptions& options = {}) const;
   /// The document, if there is one that the reader may see. Votes are the base alone; see `votes`.
   std::optional<Document> get(std::string_view id, const Reader& reader = {}) const;
+  /// The next documents, at most `count`, whose ids follow `after` (empty: from the first), in order of id, bytewise;
+  /// those alone that the reader may see. An empty answer: there are no more. So a walk over everything holds one page
+  /// at a time and may stop anywhere.
+  std::vector<Document> documents(std::string_view after, std::size_t count, const Reader& reader = {}) const;
   /// Base and voters' votes together; nothing if there is no such document that the reader may see.
   std::optional<VoteCount> votes(std::string_view id, const Reader& reader = {}) const;
   /// Why the document has its score for this query; nothing if it does not match or is not visible.

@@ -2,6 +2,8 @@
 #include <array>
 
 #include "forestall/document.h"
+#include "forestall/options.h"
+#include "forestall/query.h"
 #include "forestall/results.h"
 
 namespace forestall {
@@ -10,6 +12,9 @@ namespace {
 constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq",  "topic",      "reply",
                                                              "service", "idea", "known_issue"};
 constexpr std::array<std::string_view, 3> kFormatNames = {"plain", "markdown", "html"};
+constexpr std::array<std::string_view, 3> kDurabilityNames = {"sync", "batched", "os"};
+constexpr std::array<std::string_view, 3> kSortNames = {"relevance", "date", "votes"};
+constexpr std::array<std::string_view, 5> kQueryNames = {"nothing", "everything", "words", "phrase", "boolean"};
 constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
 
 template <typename Enum, std::size_t N>
@@ -30,6 +35,12 @@ std::optional<BodyFormat> body_format_from(std::string_view name) noexcept {
 
 std::string_view to_string(Facet::By by) noexcept { return kFacetNames[static_cast<std::size_t>(by)]; }
 std::optional<Facet::By> facet_from(std::string_view name) noexcept { return find<Facet::By>(kFacetNames, name); }
+
+std::string_view to_string(Durability durability) noexcept {
+  return kDurabilityNames[static_cast<std::size_t>(durability)];
+}
+std::string_view to_string(Sort sort) noexcept { return kSortNames[static_cast<std::size_t>(sort)]; }
+std::string_view to_string(Query::Type type) noexcept { return kQueryNames[static_cast<std::size_t>(type)]; }
 
 std::string_view to_string(SuggestStatus status) noexcept {
   switch (status) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forestall/searcher.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/fail.h"
@@ -90,6 +91,21 @@ std::optional<Document> Searcher::get(std::string_view id, const Reader& reader)
   const index::Segment& segment = *snapshot_->leaves()[place->leaf].segment;
   if (!index::visible(segment.audience(place->doc), reader)) return std::nullopt;
   return snapshot_->rows().document(segment.info(place->doc).number);
+}
+
+std::vector<Document> Searcher::documents(std::string_view after, std::size_t count, const Reader& reader) const {
+  constexpr std::size_t kMostIds = 1024;               // looked at together; a reader may see few of them
+  const std::string first(1, index::kLessonMark + 1);  // lessons come before every document
+  std::vector<Document> page;
+  std::string last(std::max<std::string_view>(after, first));
+  while (page.size() < count) {
+    const auto ids = snapshot_->rows().ids(last, std::min(count - page.size(), kMostIds));
+    if (ids.empty()) break;
+    last = ids.back().first;
+    for (const auto& [id, number] : ids)
+      if (auto document = get(id, reader)) page.push_back(std::move(*document));
+  }
+  return page;
 }
 
 std::optional<VoteCount> Searcher::votes(std::string_view id, const Reader& reader) const {

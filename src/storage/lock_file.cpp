@@ -33,6 +33,9 @@ LockFile::LockFile(const std::filesystem::path& path) {
   }
 }
 
-LockFile::~LockFile() { ::close(fd_); }
+LockFile::~LockFile() {
+  ::flock(fd_, LOCK_UN);  // closing alone leaves it with the children that this process has forked meanwhile
+  ::close(fd_);
+}
 
 }  // namespace forestall::storage

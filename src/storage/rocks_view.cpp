@@ -50,6 +50,19 @@ std::optional<bool> RocksView::vote(std::string_view id, std::string_view voter)
   return *bytes == "1";
 }
 
+std::vector<std::pair<std::string, std::uint64_t>> RocksView::ids(std::string_view after, std::size_t count) const {
+  std::vector<std::pair<std::string, std::uint64_t>> found;
+  const std::unique_ptr<rocksdb::Iterator> ids(store_->db().NewIterator(options(), store_->family(kIds)));
+  for (ids->Seek(slice(after)); ids->Valid() && found.size() < count; ids->Next()) {
+    if (ids->key().ToStringView() == after) continue;
+    const std::uint64_t number =
+        from_big_endian(ids->value().ToStringView(), store_->directory().string() + ": an id's number");
+    found.emplace_back(ids->key().ToString(), number);
+  }
+  require_ok(ids->status(), store_->directory(), "read the ids");
+  return found;
+}
+
 void RocksView::visit(const std::function<void(std::uint64_t, Document&&)>& each) const {
   const std::unique_ptr<rocksdb::Iterator> ids(store_->db().NewIterator(options(), store_->family(kIds)));
   for (ids->SeekToFirst(); ids->Valid(); ids->Next()) {

@@ -13,6 +13,7 @@ class RocksView : public View {
   std::optional<Document> document(std::uint64_t number) const override;
   std::optional<std::uint64_t> number(std::string_view id) const override;
   std::optional<bool> vote(std::string_view id, std::string_view voter) const override;
+  std::vector<std::pair<std::string, std::uint64_t>> ids(std::string_view after, std::size_t count) const override;
   void visit(const std::function<void(std::uint64_t, Document&&)>& each) const override;
   void visit_votes(const std::function<void(std::string_view, std::string_view, bool)>& each) const override;
 

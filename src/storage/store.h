@@ -57,6 +57,8 @@ class View {
   virtual std::optional<std::uint64_t> number(std::string_view id) const = 0;
   /// A voter's vote: true helpful, false unhelpful.
   virtual std::optional<bool> vote(std::string_view id, std::string_view voter) const = 0;
+  /// The next ids after `after`, in order, with their documents' numbers.
+  virtual std::vector<std::pair<std::string, std::uint64_t>> ids(std::string_view after, std::size_t count) const = 0;
   /// In order of id.
   virtual void visit(const std::function<void(std::uint64_t number, Document&&)>& each) const = 0;
   virtual void visit_votes(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <memory>
 
 #include "forestall/index.h"
 #include "support/documents.h"
@@ -49,6 +51,23 @@ TEST_F(Open, NamesTheProcessThatHoldsTheLock) {
   const auto error = caught([&] { Index::open(path); });
   EXPECT_EQ(error.code, ErrorCode::locked);
   EXPECT_THAT(error.message, HasSubstr(std::to_string(::getpid())));
+}
+
+TEST_F(Open, LetsGoOfTheLockThatAForkedChildInherited) {
+  auto holder = std::make_unique<Index>(Index::create(path));
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    char byte = 0;
+    ::close(ends[1]);
+    ::_exit(::read(ends[0], &byte, 1) == 0 ? 0 : 1);  // lives until the parent lets it go
+  }
+  ::close(ends[0]);
+  holder.reset();
+  EXPECT_FALSE(caught([&] { Index::open(path); }).thrown);
+  ::close(ends[1]);
+  EXPECT_EQ(::waitpid(child, nullptr, 0), child);
 }
 
 TEST_F(Open, ReadOnlyWorksBesideAWriter) {

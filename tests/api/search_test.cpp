@@ -182,6 +182,41 @@ TEST_F(Search, SaysWhenABudgetCutItShort) {
           .exact);
 }
 
+TEST_F(Search, WalksThroughTheDocumentsThatAReaderMaySeeAPageAtATime) {
+  std::vector<std::string> everything, visible;
+  for (int i = 0; i < 30; ++i) {
+    Document document = article("d" + std::to_string(100 + i), "printer");
+    if (i % 3 != 0) document.audience = {"agent"};
+    everything.push_back(document.id);
+    if (i % 3 == 0) visible.push_back(document.id);
+    index.put(document);
+  }
+  Lesson lesson;
+  lesson.ticket = "a-ticket";
+  lesson.draft.subject = "printer";
+  lesson.solutions = {"d100"};
+  index.learn(lesson);
+  const Searcher frozen = index.searcher();
+  index.remove("d103");
+  const auto walk = [&](std::size_t count, const Reader& reader) {
+    std::vector<std::string> seen;
+    for (std::string last;;) {
+      const auto page = frozen.documents(last, count, reader);
+      if (page.empty()) return seen;
+      EXPECT_LE(page.size(), count);
+      for (const Document& document : page) seen.push_back(document.id);
+      last = page.back().id;
+    }
+  };
+  for (const std::size_t count : {1u, 7u, 100u}) {
+    EXPECT_EQ(walk(count, Reader::everything()), everything);
+    EXPECT_EQ(walk(count, {}), visible);
+  }
+  EXPECT_THAT(frozen.documents("", 0), IsEmpty());
+  EXPECT_EQ(frozen.documents("nowhere", 5).size(), 0u);
+  EXPECT_EQ(frozen.documents("d100x", 1, Reader::everything()).at(0).id, "d101") << "the id after need not be there";
+}
+
 TEST_F(Search, ExplainsAHitAndNothingElse) {
   index.put(article("a", "reset password"));
   index.put(article("b", "printer"));

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs what the guides tell the reader to type, so that they cannot go stale.
 
-snippets.py --source DIR --build DIR [--generator G] GUIDE.md…
+snippets.py --source DIR --build DIR [--generator G] [--python INTERPRETER] GUIDE.md…
 
 Every guide gets a scratch directory that looks like the repository (links), with `forestall` on the PATH and the files
 of tests/docs/desk/. Its fenced blocks are taken in order: `sh` is run (the build itself is already done, so configuring
 it and the two scripts that start with it are passed over), `cpp` is compiled and linked against the installed library
-(and run if it has a `main` without arguments), `cmake` is configured, `json` is parsed, `text` is output and left alone.
+(and run if it has a `main` without arguments), `cmake` is configured, `python` blocks are run one after the other as one program, at the end (compiled only, unless --python says that
+the module is built), `json` is parsed, `text` is output and left alone.
 A fence without a language, or with another one, is a fault.
 """
 import argparse
@@ -21,7 +22,7 @@ import sys
 import tempfile
 
 FENCE = re.compile(r"^(\s*)```+\s*(\S*)\s*$")
-KNOWN = {"sh", "cpp", "cmake", "json", "text"}
+KNOWN = {"sh", "cpp", "cmake", "python", "json", "text"}
 # Already done when the tests run, or what runs this very test.
 PRELUDE = """set -eu
 cmake() {
@@ -34,7 +35,7 @@ cmake() {
 ctest() { return 0; }
 sudo() { "$@"; }
 """
-PASSED_OVER = re.compile(r"^\s*(git clone |cd forestall$|tests/(run|long|lint)\.sh|\.ci/run|sh tests/|benchmarks/\S+/run )")
+PASSED_OVER = re.compile(r"^\s*(git clone |cd forestall$|tests/(run|long|lint)\.sh|\.ci/run|sh tests/|pip install |python3? -m build|benchmarks/\S+/run )")
 
 
 def blocks(text):
@@ -61,6 +62,7 @@ class Guide:
         self.path = path
         self.faults = []
         self.prefix = None
+        self.program = []  # the blocks of Python, and where they are
 
     def fault(self, line, what):
         self.faults.append(f"{self.path}:{line}: {what}")
@@ -76,6 +78,8 @@ class Guide:
         more = {"PATH": f"{self.options.build}:{os.environ['PATH']}", "HOME": str(scratch), "NO_COLOR": "1",
                 "FORESTALL_BUILD": str(self.options.build), "CMAKE_GENERATOR": self.options.generator,
                 "CMAKE_BUILD_TYPE": "Release"}
+        if self.options.python:
+            more["PYTHONPATH"] = str(self.options.build / "python")
         if self.prefix:
             more["CMAKE_PREFIX_PATH"] = str(self.prefix)
         return {**os.environ, **more}
@@ -116,6 +120,20 @@ class Guide:
             text = text.replace("add_subdirectory(forestall", f"add_subdirectory({self.options.source} forestall")
         self.project(scratch, line, {"main.cpp": "int main() {}\n", "CMakeLists.txt": lists + text}, "configuring")
 
+    def take_python(self, line, text):
+        try:
+            compile(text, f"{self.path}:{line}", "exec")
+            self.program.append((line, text))
+        except SyntaxError as error:
+            self.fault(line, f"is not Python: {error}")
+
+    def run_python(self, scratch):
+        if not self.program or not self.options.python:
+            return
+        parts = [f"exec(compile({text!r}, {f'{self.path}:{line}'!r}, 'exec'))\n" for line, text in self.program]
+        (scratch / "guide.py").write_text("".join(parts), encoding="utf-8")
+        self.call(self.program[0][0], "the Python of this guide", [self.options.python, "guide.py"], scratch)
+
     def run_json(self, line, text):
         rows = [text] if text.lstrip().startswith("{\n") else [row for row in text.splitlines() if row.strip()]
         try:
@@ -142,8 +160,11 @@ class Guide:
                     self.run_cpp(scratch, line, content)
                 elif language == "cmake":
                     self.run_cmake(scratch, line, content)
+                elif language == "python":
+                    self.take_python(line, content)
                 elif language == "json":
                     self.run_json(line, content)
+            self.run_python(scratch)
         return self.faults
 
 
@@ -163,6 +184,7 @@ def main():
     parser.add_argument("--source", type=pathlib.Path, required=True)
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--generator", default="Ninja")
+    parser.add_argument("--python", help="with which the module in BUILD/python works")
     parser.add_argument("guides", nargs="+")
     options = parser.parse_args()
     options.source, options.build = options.source.resolve(), options.build.resolve()
