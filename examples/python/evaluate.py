@@ -8,6 +8,7 @@ The index is made in a temporary directory. The plot is drawn by matplotlib if i
 """
 
 import html
+import importlib
 import pathlib
 import statistics
 import sys
@@ -60,7 +61,7 @@ def svg_bars(title: str, values: Sequence[float], left: int) -> str:
 def plot(path: pathlib.Path, plots: Sequence[Tuple[str, Sequence[float]]]) -> str:
     """Draws histograms side by side; says by what."""
     try:
-        from matplotlib import pyplot  # type: ignore[import]
+        pyplot = importlib.import_module("matplotlib.pyplot")
     except ImportError:
         drawn = "\n".join(svg_bars(title, values, 20 + 340 * number) for number, (title, values) in enumerate(plots))
         path.write_text(

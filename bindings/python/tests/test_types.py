@@ -42,15 +42,14 @@ copy: forestall.Draft = forestall.Draft("a").replace(body="b")
 
 
 def mypy(*words):
-    environment = {**os.environ, "MYPYPATH": str(pathlib.Path(forestall.__file__).parents[1])}
-    return subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.9", "--cache-dir", os.devnull, *words],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        env=environment,
-    )
+    place = pathlib.Path(forestall.__file__).parents[1]
+    environment = dict(os.environ)
+    environment.pop("MYPYPATH", None)
+    if "PYTHONPATH" in os.environ:  # in the build tree; mypy finds installed packages itself
+        environment["MYPYPATH"] = str(place)
+    options = ["--strict", "--cache-dir", os.devnull]
+    command = [sys.executable, "-m", "mypy", *options, *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
 
 
 @pytest.fixture(autouse=True)
