@@ -60,6 +60,7 @@ std::size_t Writer::write(const Batch& batch) {
   if (store_->read_only()) fail(ErrorCode::unsupported, "{} is open read-only", store_->directory().string());
   std::size_t written = 0;
   {
+    const base::Turns::Turn turn(turns_);  // a vote need not wait until a bulk import pauses
     std::unique_lock writing(writing_);
     require_room(writing);
     const BatchPlan plan = plan_batch(batch, *snapshot());

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/turns.h"
 #include "forestall/batch.h"
 #include "forestall/options.h"
 #include "index/batch_plan.h"
@@ -106,6 +107,7 @@ class Writer {
   std::shared_ptr<const Calibration> calibration_;  // guarded by writing_
   IndexOptions options_;
 
+  base::Turns turns_;  // of writers, taken before `writing_`
   mutable std::mutex work_;
   mutable std::mutex writing_;
   std::vector<LiveLeaf> leaves_;  // guarded by writing_

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -45,6 +46,34 @@ TEST(Concurrency, EightThreadsWriteVoteAndSearchWhileSegmentsAreMerged) {
   EXPECT_EQ(wrong, 0);
   index.wait();
   EXPECT_THAT(index.check().faults, testing::IsEmpty());
+}
+
+TEST(Concurrency, AVoteWaitsForNoMoreThanTheWritesThatCameBeforeIt) {
+  const support::Scratch scratch;
+  Index index = Index::create(scratch / "index");
+  index.put(article("voted", "a document"));
+  std::atomic<int> batches{0};
+  std::atomic<bool> done{false};
+  std::thread bulk([&] {
+    support::Corpus corpus(3);
+    while (!done) {
+      Batch batch;
+      for (int i = 0; i < 100; ++i) batch.put(article("bulk" + std::to_string(i), "title", corpus.text(30)));
+      index.write(batch);
+      ++batches;
+    }
+  });
+  while (batches == 0) std::this_thread::yield();
+  int most = 0;
+  for (int i = 0; i < 30; ++i) {
+    const int before = batches;
+    index.vote("voted", {"voter" + std::to_string(i), true});
+    most = std::max(most, batches - before);
+  }
+  done = true;
+  bulk.join();
+  // The one under way, and one that may have come between reading the count and asking.
+  EXPECT_LE(most, 2);
 }
 
 TEST(Concurrency, ABatchIsSeenWholeOrNotAtAll) {
