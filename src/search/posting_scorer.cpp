@@ -5,7 +5,7 @@
 
 namespace forestall::search {
 
-PostingScorer::PostingScorer(const Scope& scope, const Scorer& scorer) : scope_(scope), scorer_(scorer) {
+PostingScorer::PostingScorer(const Scope& scope, const Scorer& scorer) : scorer_(scorer) {
   for (std::size_t i = 0; i < scope.terms.size(); ++i)
     if (scope.terms[i].present)
       sources_.push_back({&scope.plan->terms[i], &scope.terms[i], postings::WindowCursor(scope.terms[i].list), {}});

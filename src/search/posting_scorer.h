@@ -27,7 +27,6 @@ class PostingScorer {
     postings::WindowCursor cursor;
     postings::WindowPostings found;
   };
-  const Scope& scope_;
   const Scorer& scorer_;
   std::uint32_t first_ = 0;
   std::vector<Source> sources_;  // as in the plan: sums are the same only in the same order

@@ -94,7 +94,7 @@ peers::Ids ask(const Suggester& suggester, const peers::Text& text, const std::s
     options.limit = k;
     options.langs = langs;
     options.min_confidence = 0;
-    options.snippets = options.documents = whole;
+    options.snippets = options.documents = options.closeness = whole;
     Draft draft;
     draft.subject = text.title;
     draft.body = text.body;
@@ -103,7 +103,8 @@ peers::Ids ask(const Suggester& suggester, const peers::Text& text, const std::s
   SearchOptions options;
   options.limit = mode.starts_with("count") ? 1 : k;
   options.langs = langs;
-  options.snippets = options.documents = whole;
+  options.snippets = options.documents = options.closeness = whole;
+  options.count = whole || mode.starts_with("count");
   const SearchResult found = suggester.searcher().search(query_of(text, mode), options);
   if (mode.starts_with("count")) return {std::to_string(found.total)};
   return ids_of(found.hits);
