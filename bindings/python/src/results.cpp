@@ -25,8 +25,9 @@ void bind_explanation(py::module_& module) {
       .field("term", &TermScore::term, "As indexed (a stem).")
       .field("word", &TermScore::word, "As it stands in the query.")
       .field("score", &TermScore::score);
-  Record<Explanation>(module, "Explanation",
-                      "Why a document has its score: `terms` add up to text * prior + closeness, with `learnt` to `score`.")
+  Record<Explanation>(
+      module, "Explanation",
+      "Why a document has its score: `terms` add up to text * prior + closeness, with `learnt` to `score`.")
       .field("score", &Explanation::score)
       .field("text", &Explanation::text, "Before priors.")
       .field("prior", &Explanation::prior)
