@@ -122,9 +122,9 @@ void expect_searchable(const Index& index, const Model& model) {
     EXPECT_EQ(searcher.votes(crash::id_of(id)), expected) << id;
     const SearchResult hits = searcher.search("+title:" + std::to_string(entry.version),
                                               {.limit = 1000, .langs = {"any"}, .documents = false});
-    EXPECT_TRUE(std::any_of(hits.hits.begin(), hits.hits.end(), [&](const Hit& hit) {
-      return hit.id == crash::id_of(id);
-    })) << id;
+    const std::string wanted = crash::id_of(id);
+    EXPECT_TRUE(std::any_of(hits.hits.begin(), hits.hits.end(), [&](const Hit& hit) { return hit.id == wanted; }))
+        << id;
   }
 }
 
