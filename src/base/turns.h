@@ -33,8 +33,14 @@ class Turns {
     Turns& turns_;
   };
 
+  /// How many turns have been asked for so far.
+  std::uint64_t asked() const {
+    const std::lock_guard lock(mutex_);
+    return next_;
+  }
+
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::uint64_t next_ = 0, serving_ = 0;
 };

@@ -2,10 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <atomic>
 #include <thread>
 
+#include "base/turns.h"
 #include "forestall/index.h"
 #include "forestall/suggester.h"
 #include "support/corpus.h"
@@ -48,32 +48,23 @@ TEST(Concurrency, EightThreadsWriteVoteAndSearchWhileSegmentsAreMerged) {
   EXPECT_THAT(index.check().faults, testing::IsEmpty());
 }
 
-TEST(Concurrency, AVoteWaitsForNoMoreThanTheWritesThatCameBeforeIt) {
-  const support::Scratch scratch;
-  Index index = Index::create(scratch / "index");
-  index.put(article("voted", "a document"));
-  std::atomic<int> batches{0};
-  std::atomic<bool> done{false};
-  std::thread bulk([&] {
-    support::Corpus corpus(3);
-    while (!done) {
-      Batch batch;
-      for (int i = 0; i < 100; ++i) batch.put(article("bulk" + std::to_string(i), "title", corpus.text(30)));
-      index.write(batch);
-      ++batches;
+TEST(Concurrency, WritersTakeTurnsInTheOrderInWhichTheyCame) {
+  base::Turns turns;
+  std::vector<int> order;  // written by whoever has the turn
+  std::vector<std::thread> threads;
+  {
+    const base::Turns::Turn mine(turns);
+    for (int i = 0; i < 6; ++i) {
+      threads.emplace_back([&, i] {
+        const base::Turns::Turn turn(turns);
+        order.push_back(i);
+      });
+      while (turns.asked() < static_cast<std::uint64_t>(i) + 2) std::this_thread::yield();
     }
-  });
-  while (batches == 0) std::this_thread::yield();
-  int most = 0;
-  for (int i = 0; i < 30; ++i) {
-    const int before = batches;
-    index.vote("voted", {"voter" + std::to_string(i), true});
-    most = std::max(most, batches - before);
+    EXPECT_TRUE(order.empty());
   }
-  done = true;
-  bulk.join();
-  // The one under way, and one that may have come between reading the count and asking.
-  EXPECT_LE(most, 2);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(order, testing::ElementsAre(0, 1, 2, 3, 4, 5));
 }
 
 TEST(Concurrency, ABatchIsSeenWholeOrNotAtAll) {
