@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "ranking/closeness.h"
 #include "search/closeness.h"
@@ -53,12 +54,17 @@ void Evaluation::weigh(std::vector<Found>& found) {
   }
   auto common = own;
   if (own.size() > 1) {
-    // By origin and fields: what each language holds of the word.
-    std::map<std::pair<Origin, std::uint8_t>, std::uint64_t> sums;
+    // By origin and fields: what each language holds of the word. Of lessons, of the very term: it is private until
+    // enough tickets hold it.
+    std::map<std::tuple<Origin, std::uint8_t, std::string_view>, std::uint64_t> sums;
+    const auto key = [&](const QueryTerm& term) {
+      const bool by_term = request_.space == index::Space::lessons;
+      return std::tuple(term.origin, term.fields, by_term ? std::string_view(term.term) : std::string_view());
+    };
     for (const auto& [plan, dfs] : own)
-      for (std::size_t i = 0; i < dfs.size(); ++i) sums[{plan->terms[i].origin, plan->terms[i].fields}] += dfs[i];
+      for (std::size_t i = 0; i < dfs.size(); ++i) sums[key(plan->terms[i])] += dfs[i];
     for (auto& [plan, dfs] : common)
-      for (std::size_t i = 0; i < dfs.size(); ++i) dfs[i] = sums[{plan->terms[i].origin, plan->terms[i].fields}];
+      for (std::size_t i = 0; i < dfs.size(); ++i) dfs[i] = sums[key(plan->terms[i])];
   }
   std::map<const Plan*, std::vector<bool>> kept;
   for (auto& [lang, plan] : plans_) kept[&plan] = statistics_.fill(plan, common[&plan]);
@@ -84,8 +90,14 @@ std::size_t Evaluation::depth() const {
   if (request_.sort != Sort::relevance || request_.space != index::Space::documents || request_.k == 0) return 0;
   if (!request_.closeness) return 0;
   for (const auto& [lang, plan] : plans_)
-    if (plan.terms.size() > ranking::kMostTerms) return 0;
-  return request_.rules.draft ? ranking::kDraftDepth : ranking::kSearchDepth;
+    if (plan.terms.size() <= ranking::kMostTerms)
+      return request_.rules.draft ? ranking::kDraftDepth : ranking::kSearchDepth;
+  return 0;
+}
+
+/// By the plan of the scope alone: which other languages the index holds, hidden documents' too, must not matter.
+bool Evaluation::looks_again(const Scope& scope) const {
+  return depth() > 0 && scope.plan->terms.size() <= ranking::kMostTerms;
 }
 
 void Evaluation::run() {
@@ -111,6 +123,7 @@ void Evaluation::run() {
 }
 
 double Evaluation::closeness(const index::Place& place) const {
+  if (!looks_again(*scope_of(place))) return 0;
   if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
   return closeness_->of(place);
 }

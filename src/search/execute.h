@@ -66,6 +66,8 @@ class Evaluation {
   /// How many of the best documents are looked at again (ranking/closeness.h); 0 when not ranked by score, or asked
   /// with many terms.
   std::size_t depth() const;
+  /// Whether the best documents of a scope are; others that are among them keep their scores.
+  bool looks_again(const Scope& scope) const;
   /// What closeness adds to the score of a document that was searched. Not for several threads at once.
   double closeness(const index::Place& place) const;
   /// What each of its plan's terms has of that.

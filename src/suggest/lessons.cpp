@@ -26,7 +26,7 @@ double nearness_of(const search::Evaluation& evaluation, const search::Ranked& b
   const search::Scope* scope = evaluation.scope_of(best.place);
   const search::Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
   // Closeness adds as much to a document that has every word of the draft.
-  const double parts = evaluation.depth() > 0 ? 2 : 1;
+  const double parts = evaluation.looks_again(*scope) ? 2 : 1;
   const double greatest =
       parts * scope->plan->mass * (scorer.k1(best.place.doc - scope->partition->first_document) + 1);
   return greatest > 0 ? std::min(1.0, best.rank / greatest) : 0;
@@ -96,7 +96,7 @@ search::Ranked LessonRanking::best_member(const std::string& fold, const Voted& 
   search::Ranked best;
   for (const index::Place& place : voted.members) {
     const search::Scope& scope = *text_.scope_of(place);
-    const double closeness = text_.depth() > 0 ? text_.closeness(place) : 0;
+    const double closeness = text_.closeness(place);
     const double score = scorer_of(scope).score(place.doc - scope.partition->first_document) + closeness;
     const std::string_view id = leaf_of(snapshot_, place).segment->id(place.doc);
     if (best.id.empty() || score > best.rank || (score == best.rank && id < best.id))
