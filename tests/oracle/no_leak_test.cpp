@@ -98,5 +98,32 @@ TEST(NoLeak, AReplysOwnAudienceOnlyNarrows) {
   EXPECT_EQ(seen({"agent", "public"}), 1u);
 }
 
+TEST(NoLeak, AHiddenLanguageDoesNotDecideHowOftenTheBestAreLookedAt) {
+  // In English these are 13 stems, in a language without a stemmer 26 words: on either side of the limit of closeness.
+  std::string text;
+  for (const char* word : {"printer", "connect", "account", "button", "window", "folder", "message", "browser",
+                           "screen", "cookie", "server", "program", "document"})
+    text += std::string(word) + " " + word + "s ";
+  std::vector<double> scores;
+  for (const bool hidden : {false, true}) {
+    const support::Scratch scratch;
+    Index index = Index::create(scratch / "index");
+    Document shown;
+    shown.id = "shown";
+    shown.lang = "en";
+    shown.title = "the printers and the sprinter";
+    index.put(shown);
+    Document secret = shown;
+    secret.id = "secret";
+    secret.lang = "xx";
+    secret.audience = {"agent"};
+    if (hidden) index.put(secret);
+    const auto hits = index.searcher().search(Query::words(text), {.langs = {"any"}}).hits;
+    ASSERT_EQ(hits.size(), 1u);
+    scores.push_back(hits[0].score);
+  }
+  EXPECT_EQ(scores[0], scores[1]);
+}
+
 }  // namespace
 }  // namespace forestall
