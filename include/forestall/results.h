@@ -108,8 +108,8 @@ struct SearchResult {
 enum class SuggestStatus { ok, too_short, no_confident_match };
 FORESTALL_EXPORT std::string_view to_string(SuggestStatus status) noexcept;
 
-/// What a solution's confidence is judged by; all but `evidence` from 0 to 1.
-inline constexpr std::size_t kSignals = 8;
+/// What a solution's confidence is judged by; from 0 to 1 but for `evidence`, `shared` and `missing`.
+inline constexpr std::size_t kSignals = 10;
 struct Signals {
   double title_coverage = 0;  ///< share of the title's words that the draft names, by idf
   double draft_coverage = 0;  ///< share of the draft's words that the document holds, by weight and idf
@@ -119,8 +119,10 @@ struct Signals {
   double evenness = 0;        ///< of the ten best scores: 1 all equal, 0 one alone
   double votes = 0;           ///< share of the near lessons that the document solved
   double nearness = 0;        ///< of the nearest lesson
+  double shared = 0;          ///< ln(1 + words that draft and document hold), function words aside
+  double missing = 0;         ///< ln(1 + words of the draft that the document lacks), function words aside
   std::array<double, kSignals> values() const {
-    return {title_coverage, draft_coverage, score_share, evidence, known, evenness, votes, nearness};
+    return {title_coverage, draft_coverage, score_share, evidence, known, evenness, votes, nearness, shared, missing};
   }
   bool operator==(const Signals&) const = default;
 };

@@ -132,6 +132,12 @@ class Segment {
   /// Not present if the term has none.
   postings::DenseRow row(const Partition& partition, std::uint32_t term) const;
   postings::ForwardCursor forward(std::uint32_t doc) const;
+  /// Asks the processor for where the document's forward entry is, and, some time later, for the entry.
+  void prefetch_offset(std::uint32_t doc) const { __builtin_prefetch(forward_offsets_ + doc); }
+  void prefetch_forward(std::uint32_t doc) const {
+    const char* entry = file_->section(kForwardBytes).data() + forward_offsets_[doc];
+    for (const std::size_t line : {0, 64, 128}) __builtin_prefetch(entry + line);
+  }
   /// At least the vote prior of every document of that window of the partition, voters' votes not counted.
   float prior_bound(const Partition& partition, std::uint32_t window) const;
   /// ranking::prior_byte of every document's vote prior, voters' votes not counted.

@@ -21,8 +21,9 @@ struct Nearness {
 };
 
 /// Weight of the nearest lesson, and of the others by their score over the nearest's.
-inline constexpr std::size_t kNearLessons = 80;  ///< looked at
-inline constexpr std::size_t kCandidates = 10;   ///< of the text ranking, beside what near lessons name
+inline constexpr std::size_t kNearLessons = 80;      ///< looked at
+inline constexpr std::size_t kCandidates = 10;       ///< of the text ranking
+inline constexpr std::size_t kVotedCandidates = 20;  ///< beside them: what near lessons name, those with the most votes
 double lesson_weight(double score_over_best);
 /// What one of several solutions of a lesson gets of its weight.
 double solution_share(std::size_t solutions);

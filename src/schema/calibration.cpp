@@ -12,7 +12,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<const char*, kSignals> kNames = {"title_coverage", "draft_coverage", "score_share", "evidence",
-                                                      "known",          "evenness",       "votes",       "nearness"};
+                                                      "known",          "evenness",       "votes",       "nearness",
+                                                      "shared",         "missing"};
+
+constexpr std::size_t kFirstSignals = 8;  // that every calibration has
 
 double number(const Json& json, const char* key) {
   const double value = json.at(key).get<double>();
@@ -48,7 +51,10 @@ Calibration parse_calibration(std::string_view text) {
   try {
     const Json json = Json::parse(text);
     Calibration calibration;
-    for (std::size_t i = 0; i < kSignals; ++i) calibration.weights[i] = number(json.at("weights"), kNames[i]);
+    // One that was fitted before a signal was known does not weigh it.
+    const Json& weights = json.at("weights");
+    for (std::size_t i = 0; i < kSignals; ++i)
+      calibration.weights[i] = i < kFirstSignals || weights.contains(kNames[i]) ? number(weights, kNames[i]) : 0;
     calibration.intercept = number(json, "intercept");
     calibration.any_intercept = number(json, "any_intercept");
     calibration.any_slope = number(json, "any_slope");

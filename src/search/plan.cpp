@@ -97,7 +97,7 @@ class Planner {
     const auto [found, fresh] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.terms.size()));
     if (fresh)
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
-                             token.hash, 0, fields, origin, 0, 0});
+                             token.hash, 0, fields, origin, 0, 0, token.function_word});
     plan_.terms[found->second].weight += weight;
     return found->second;
   }

@@ -34,6 +34,7 @@ struct QueryTerm {
   Origin origin{};       ///< of its first occurrence
   std::uint64_t df = 0;  ///< how many documents hold the word, filled in by Statistics
   double idf = 0;        ///< the same
+  bool function_word = false;
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.

@@ -113,13 +113,17 @@ void Scorer::gather(std::uint32_t doc, bool titled) const {
   if (matches_.size() <= cursor.left()) matches_.resize(cursor.left() + 1);
   others_.clear();
   found_ = 0;
+  Match* const matches = matches_.data();
+  const std::uint64_t* const bits = bits_.data();
+  std::size_t found = 0;
   while (cursor.next()) {
     const std::uint32_t term = cursor.term();
-    const bool wanted = (bits_[term / 64] >> (term % 64) & 1) != 0;
-    matches_[found_] = {term, cursor.tf()};
-    found_ += wanted;
+    const bool wanted = (bits[term / 64] >> (term % 64) & 1) != 0;
+    matches[found] = {term, cursor.tf()};
+    found += wanted;
     if (titled && !wanted && cursor.tf()[schema::kTitle] > 0) others_.push_back(term);
   }
+  found_ = found;
 }
 
 template <typename Each>

@@ -58,6 +58,11 @@ class Scorer {
     const std::uint32_t global = scope_.partition->first_document + doc;
     __builtin_prefetch(&scope_.source->segment->lengths(global));
     __builtin_prefetch(&scope_.source->segment->info(global));
+    scope_.source->segment->prefetch_offset(global);
+  }
+  /// For the document's terms, `prefetch` having been called a while ago.
+  void prefetch_terms(std::uint32_t doc) const {
+    scope_.source->segment->prefetch_forward(scope_.partition->first_document + doc);
   }
   TermParts term_parts(std::uint32_t doc) const;
   /// Whether the title adds to the document's prior.

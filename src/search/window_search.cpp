@@ -141,7 +141,8 @@ double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
 void WindowSearch::seed_threshold() {
   collect_candidates(least_of_best(sums_.data(), count_, std::max(evaluation_.request().k, evaluation_.depth()) + 16));
   sort_candidates();
-  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
+  consider_candidates(0);
+  for (std::uint32_t i = 0; i < found_; ++i) sums_.forget(candidates_[i]);
 }
 
 /// The documents whose sum is at least that, which is above 0.
@@ -174,9 +175,15 @@ void WindowSearch::rank_by_score() {
   const std::uint32_t least = needed();
   collect_candidates(std::max(least > choice.rest ? least - choice.rest : 0, 1u));
   sort_candidates();
+  consider_candidates(choice.rest);
+}
+
+/// In their order, each with its sum and `rest`.
+void WindowSearch::consider_candidates(std::uint32_t rest) {
   for (std::uint32_t i = 0; i < found_; ++i) {
-    if (i + kAhead < found_) scorer_.prefetch(first_ + candidates_[i + kAhead]);
-    consider(candidates_[i], sums_[candidates_[i]] + choice.rest);
+    if (i + 2 * kAhead < found_) scorer_.prefetch(first_ + candidates_[i + 2 * kAhead]);
+    if (!postings_ && i + kAhead < found_) scorer_.prefetch_terms(first_ + candidates_[i + kAhead]);
+    consider(candidates_[i], sums_[candidates_[i]] + rest);
   }
 }
 

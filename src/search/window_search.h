@@ -35,6 +35,7 @@ class WindowSearch {
   void seed_threshold();
   void sort_candidates();
   void collect_candidates(std::uint32_t least);
+  void consider_candidates(std::uint32_t rest);
   void consider(std::uint32_t doc, std::uint32_t bound);
   double score_of(std::uint32_t doc, double prior_bound);
   std::uint32_t needed() const;

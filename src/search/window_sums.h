@@ -34,6 +34,8 @@ class WindowSums {
   const std::vector<std::uint16_t>& touched() const { return touched_; }
   const std::uint16_t* data() const { return sums_.data(); }
   std::uint16_t operator[](std::uint32_t doc) const { return sums_[doc]; }
+  /// From now on the document's sum is 0.
+  void forget(std::uint32_t doc) { sums_[doc] = 0; }
 
  private:
   struct Source {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/hash.h"
 #include "ranking/logistic.h"
@@ -13,34 +12,43 @@ namespace {
 
 /// What the draft and a document's terms have in common.
 struct Overlap {
-  double title = 0;     // share of the title's idf that the draft names
-  double draft = 0;     // share of the draft's mass that the document holds
-  double evidence = 0;  // idf of the distinct terms in common, in units of the greatest idf
+  double title = 0;                // share of the title's idf that the draft names
+  double draft = 0;                // share of the draft's mass that the document holds
+  double evidence = 0;             // idf of the distinct terms in common, in units of the greatest idf
+  double shared = 0, missing = 0;  // the draft's terms that are no function words, by whether the document holds them
 };
 
 Overlap overlap(const search::Evaluation& evaluation, const search::Scope& scope, std::uint32_t doc) {
   const index::Segment& segment = *scope.source->segment;
-  std::map<std::uint32_t, const search::QueryTerm*> asked;  // term of the partition → term of the draft
-  for (std::size_t i = 0; i < scope.terms.size(); ++i)
-    if (scope.terms[i].present) asked[scope.terms[i].ord - scope.partition->first_term] = &scope.plan->terms[i];
+  const std::vector<search::QueryTerm>& asked = scope.plan->terms;  // ascending, as the document's are
+  Overlap out;
+  std::size_t next = 0;
+  const auto pass_until = [&](std::uint32_t ord) {
+    for (; next < asked.size() && (!scope.terms[next].present || scope.terms[next].ord < ord); ++next)
+      out.missing += !asked[next].function_word;
+  };
   double covered = 0, title = 0, held = 0, evidence = 0;
   for (auto cursor = segment.forward(doc); cursor.next();) {
-    const auto found = asked.find(cursor.term());
-    if (found != asked.end()) {
-      held += found->second->weight * found->second->idf;
-      evidence += found->second->idf;
-    }
-    if (cursor.tf()[schema::kTitle] == 0) continue;
-    if (found != asked.end()) {
-      covered += found->second->idf;
-      title += found->second->idf;
-    } else {
-      const std::string_view term = segment.term(scope.partition->first_term + cursor.term());
-      title += evaluation.statistics().idf(term, base::hash(term));
+    const std::uint32_t ord = scope.partition->first_term + cursor.term();
+    pass_until(ord);
+    const bool titled = cursor.tf()[schema::kTitle] > 0;
+    if (next < asked.size() && scope.terms[next].ord == ord) {
+      const search::QueryTerm& term = asked[next++];
+      out.shared += !term.function_word;
+      held += term.weight * term.idf;
+      evidence += term.idf;
+      covered += titled ? term.idf : 0;
+      title += titled ? term.idf : 0;
+    } else if (titled) {
+      const std::string_view text = segment.term(ord);
+      title += evaluation.statistics().idf(text, base::hash(text));
     }
   }
-  const double greatest = std::log(2 + static_cast<double>(evaluation.statistics().documents()));
-  return {title > 0 ? covered / title : 0, scope.plan->mass > 0 ? held / scope.plan->mass : 0, evidence / greatest};
+  pass_until(scope.partition->first_term + scope.partition->terms);
+  out.title = title > 0 ? covered / title : 0;
+  out.draft = scope.plan->mass > 0 ? held / scope.plan->mass : 0;
+  out.evidence = evidence / std::log(2 + static_cast<double>(evaluation.statistics().documents()));
+  return out;
 }
 
 /// The share of the draft's mass in terms that some document holds.
@@ -80,6 +88,8 @@ Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer
   out.evenness = evenness(evaluation.best);
   out.votes = answer.learnt.votes;
   out.nearness = nearness;
+  out.shared = std::log1p(common.shared);
+  out.missing = std::log1p(common.missing);
   return out;
 }
 

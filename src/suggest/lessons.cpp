@@ -45,12 +45,7 @@ LessonRanking::LessonRanking(const search::Evaluation& text, const search::Reque
   near.k = ranking::kNearLessons;
   near.folding = false;
   near.count = false;
-  near.also = [this](const index::Place& place) {
-    const auto solutions =
-        index::split(leaf_of(snapshot_, place).segment->string(info_of(snapshot_, place).tags), index::kMember);
-    return std::any_of(solutions.begin(), solutions.end(),
-                       [&](std::string_view solution) { return fold_of(solution) != nullptr; });
-  };
+  near.also = [this](const index::Place& place) { return !folds_of(place).empty(); };
   search::Evaluation lessons(snapshot_, near, session);
   lessons.run();
   exact_ = lessons.exact;
@@ -75,6 +70,21 @@ const std::string* LessonRanking::fold_of(std::string_view solution) {
   }
   fold = std::move(key);
   return &fold;
+}
+
+/// The folds that a lesson's solutions belong to, each once. Many lessons have the same solutions.
+const std::vector<const std::string*>& LessonRanking::folds_of(const index::Place& lesson) {
+  const std::uint32_t solutions = info_of(snapshot_, lesson).tags;
+  const auto [known, fresh] = solved_by_.try_emplace(std::uint64_t{lesson.leaf} << 32 | solutions);
+  std::vector<const std::string*>& folds = known->second;
+  if (!fresh) return folds;
+  for (const std::string_view id :
+       index::split(leaf_of(snapshot_, lesson).segment->string(solutions), index::kMember)) {
+    const std::string* fold = fold_of(id);
+    if (fold != nullptr && std::none_of(folds.begin(), folds.end(), [&](const auto* other) { return *other == *fold; }))
+      folds.push_back(fold);
+  }
+  return folds;
 }
 
 std::vector<index::Place> LessonRanking::members_of(const std::string& fold, const index::Place& place) const {
@@ -117,12 +127,9 @@ void LessonRanking::vote(const search::Evaluation& lessons) {
       weight *= std::exp2(-static_cast<double>(std::max<std::int64_t>(0, options_.now - info.created)) / 86400 /
                           options_.half_life);
     weights_.push_back(weight);
-    const auto solutions = index::split(leaf_of(snapshot_, lesson.place).segment->string(info.tags), index::kMember);
-    std::set<std::string> folds;
-    for (const std::string_view solution : solutions)
-      if (const std::string* fold = fold_of(solution)) folds.insert(*fold);
-    for (const std::string& fold : folds) {
-      Voted& voted = voted_.at(fold);
+    const std::vector<const std::string*>& folds = folds_of(lesson.place);
+    for (const std::string* fold : folds) {
+      Voted& voted = voted_.at(*fold);
       voted.weight += weight * ranking::solution_share(folds.size());
       voted.similar += relative >= kSimilar;
     }
@@ -161,6 +168,17 @@ double LessonRanking::solved(const search::Evaluation& lessons, const index::Pla
   return count;
 }
 
+/// What near lessons name beside `listed`, by votes, ties by fold.
+std::vector<const LessonRanking::VotedFold*> LessonRanking::most_voted(const std::set<std::string>& listed) const {
+  std::vector<const VotedFold*> named;
+  for (const VotedFold& fold : voted_)
+    if (fold.second.weight > 0 && !listed.contains(fold.first)) named.push_back(&fold);
+  std::stable_sort(named.begin(), named.end(),
+                   [](const VotedFold* a, const VotedFold* b) { return a->second.weight > b->second.weight; });
+  if (named.size() > ranking::kVotedCandidates) named.resize(ranking::kVotedCandidates);
+  return named;
+}
+
 void LessonRanking::rank(const search::Evaluation& lessons) {
   const std::size_t limit = std::min(text_.best.size(), ranking::kCandidates);
   std::vector<ranking::Taught> candidates;
@@ -176,10 +194,9 @@ void LessonRanking::rank(const search::Evaluation& lessons) {
     add(text_.best[i], voted == voted_.end() ? nullptr : &voted->second);
     listed.insert(text_.best[i].fold);
   }
-  for (const auto& [fold, voted] : voted_) {
-    if (voted.weight <= 0 || listed.contains(fold)) continue;
-    add(best_member(fold, voted), &voted);
-    listed.insert(fold);
+  for (const auto* named : most_voted(listed)) {
+    add(best_member(named->first, named->second), &named->second);
+    listed.insert(named->first);
   }
   if (nearness_ > 0) {
     const ranking::Nearness nearness{nearness_, text_.best.empty() ? 0 : nearness_of(text_, text_.best.front())};

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "search/execute.h"
@@ -47,7 +49,10 @@ class LessonRanking {
     double weight = 0;
     std::uint32_t similar = 0;
   };
+  using VotedFold = std::pair<const std::string, Voted>;
+  std::vector<const VotedFold*> most_voted(const std::set<std::string>& listed) const;
   const std::string* fold_of(std::string_view solution);
+  const std::vector<const std::string*>& folds_of(const index::Place& lesson);
   std::vector<index::Place> members_of(const std::string& fold, const index::Place& place) const;
   search::Ranked best_member(const std::string& fold, const Voted& voted);
   const search::Scorer& scorer_of(const search::Scope& scope);
@@ -60,7 +65,8 @@ class LessonRanking {
   const index::Snapshot& snapshot_;
   LessonOptions options_;
   std::map<std::string, std::string, std::less<>> folds_;  // solution → fold of an answer that may be given, or ""
-  std::map<std::string, Voted> voted_;                     // by fold
+  std::unordered_map<std::uint64_t, std::vector<const std::string*>> solved_by_;  // by leaf and string of solutions
+  std::map<std::string, Voted> voted_;                                            // by fold
   std::map<const search::Scope*, search::Scorer> scorers_;
   std::vector<double> weights_;  // of the near lessons
   double mass_ = 0;              // of them all, had none faded

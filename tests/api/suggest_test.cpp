@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "forestall/index.h"
 #include "forestall/suggester.h"
 #include "support/corpus.h"
@@ -51,6 +53,20 @@ TEST_F(Suggest, CountsTheSubjectTwice) {
   index.put(article("subject", "printer"));
   EXPECT_THAT(ids(ask({"printer", "scanner", "en", {}, "", {}})), ElementsAre("subject", "body"));
   EXPECT_THAT(ids(ask({"scanner", "printer", "en", {}, "", {}})), ElementsAre("body", "subject"));
+}
+
+TEST_F(Suggest, JudgesByTheWordsThatDraftAndDocumentShare) {
+  add_others();
+  index.put(article("kb", "printer paper jam", "open the tray"));
+  SuggestOptions options{.min_confidence = 0};
+  options.explain = true;
+  const Suggestions found = ask({"the printer has a paper jam", "it blinks and hums", "en", {}, "", {}}, options);
+  ASSERT_FALSE(found.items.empty());
+  ASSERT_EQ(found.items.front().id, "kb");
+  const Signals signals = *found.items.front().signals;
+  EXPECT_DOUBLE_EQ(signals.shared, std::log1p(3)) << "printer, paper, jam; not the function words";
+  EXPECT_DOUBLE_EQ(signals.missing, std::log1p(2)) << "blink, hum";
+  EXPECT_DOUBLE_EQ(signals.title_coverage, 1);
 }
 
 TEST_F(Suggest, AnswersAFamilyOnceInTheReadersBestLanguage) {

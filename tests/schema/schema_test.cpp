@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "forestall/calibration.h"
 #include "forestall/error.h"
 #include "schema/fields.h"
 
@@ -28,6 +29,20 @@ TEST(Schema, ComesBackFromItsTextUnchanged) {
   schema.compound_words["de"] = {"passwort", "konto"};
   schema.names = {"Brevoria Mail"};
   EXPECT_EQ(schema::from_text(schema::to_text(schema)), schema);
+}
+
+TEST(Calibration, FromBeforeASignalWasKnownDoesNotWeighIt) {
+  Calibration calibration = default_calibration();
+  calibration.weights.back() = 3;
+  std::string text = to_json(calibration);
+  EXPECT_EQ(parse_calibration(text), calibration);
+  const std::string added = ",\"missing\":3.0";
+  ASSERT_NE(text.find(added), std::string::npos) << text;
+  text.erase(text.find(added), added.size());
+  calibration.weights.back() = 0;
+  EXPECT_EQ(parse_calibration(text), calibration);
+  text.erase(text.find("\"known\""), std::string("\"known\":0.0,").size());
+  EXPECT_THROW(parse_calibration(text), Error);
 }
 
 TEST(Schema, WithTheDefaultsIsValid) { EXPECT_EQ(message_of(Schema{}), ""); }

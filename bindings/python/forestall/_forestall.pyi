@@ -590,6 +590,10 @@ class Signals(_Record):
     def votes(self) -> float: ...
     @property
     def nearness(self) -> float: ...
+    @property
+    def shared(self) -> float: ...
+    @property
+    def missing(self) -> float: ...
     def __init__(
         self,
         title_coverage: float = ...,
@@ -600,6 +604,8 @@ class Signals(_Record):
         evenness: float = ...,
         votes: float = ...,
         nearness: float = ...,
+        shared: float = ...,
+        missing: float = ...,
     ) -> None: ...
     def values(self) -> Tuple[float, ...]: ...
 

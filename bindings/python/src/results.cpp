@@ -36,7 +36,8 @@ void bind_explanation(py::module_& module) {
       .field("votes", &Explanation::votes, "Base and voters' votes together.")
       .field("terms", &Explanation::terms, "Best first.")
       .field("solved_similar", &Explanation::solved_similar, "Lessons near the draft that this document solved.");
-  Record<Signals>(module, "Signals", "What a solution's confidence is judged by; all but `evidence` from 0 to 1.")
+  Record<Signals>(module, "Signals",
+                  "What a solution's confidence is judged by; from 0 to 1 but for `evidence`, `shared` and `missing`.")
       .field("title_coverage", &Signals::title_coverage)
       .field("draft_coverage", &Signals::draft_coverage)
       .field("score_share", &Signals::score_share)
@@ -45,6 +46,8 @@ void bind_explanation(py::module_& module) {
       .field("evenness", &Signals::evenness)
       .field("votes", &Signals::votes)
       .field("nearness", &Signals::nearness)
+      .field("shared", &Signals::shared)
+      .field("missing", &Signals::missing)
       .type()
       .def(
           "values",

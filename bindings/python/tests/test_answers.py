@@ -81,7 +81,7 @@ def test_suggestions_come_with_confidence_and_reasons(searcher):
         answer = suggester.solutions_for(DRAFT, limit=3, min_confidence=0, explain=True)
         assert answer.status == "ok" and answer.status is forestall.SuggestStatus.ok
         best = answer[0]
-        assert best.id == "kb-1" and 0 < best.confidence <= 1 and len(best.signals.values()) == 8
+        assert best.id == "kb-1" and 0 < best.confidence <= 1 and len(best.signals.values()) == 10
         assert isinstance(best, forestall.Hit) and best.explanation.terms[0].score > 0
         same = suggester.solutions_for(
             {"subject": DRAFT.subject, "body": DRAFT.body}, limit=3, min_confidence=0, explain=True
