@@ -16,8 +16,9 @@ constexpr double kTextAlone = 5;      // how steeply text alone falls from the b
 constexpr double kConfidence = 0.28;  // of the text, at which text alone has that weight
 constexpr double kConfidencePower = 1.5;
 constexpr double kPopular = 10, kPopularPower = 0.1;  // many lessons in all: each is a little weaker evidence
-constexpr double kKnownPower = 0.25, kKnownNear = 0.4;
+constexpr double kKnownPower = 0.4, kKnownNear = 0.4;
 constexpr double kLift = 450, kLiftNear = 2.5, kLiftText = 0.5, kLiftRoot = 1.0 / 16, kShareRoot = 1.0 / 8;
+constexpr double kCoverage = 0.2;  // a lesson that holds less of the draft than the best document does is less near
 constexpr double kLeast = 1e-9;
 
 struct Measures {
@@ -30,7 +31,8 @@ Measures measures(std::span<const Taught> candidates, const Nearness& nearness) 
   double greatest = kLeast;
   for (const Taught& candidate : candidates) greatest = std::max(greatest, candidate.text);
   const double confident = std::clamp(nearness.text, 1e-3, 1.0);
-  return {nearness.lessons / confident, confident, greatest};
+  const double covered = std::pow(std::clamp(nearness.coverage, kLeast, 1.0), kCoverage);
+  return {nearness.lessons / confident * covered, confident, greatest};
 }
 
 double evidence(const Taught& c, const Measures& m) {

@@ -14,10 +14,12 @@ struct Taught {
   double solved = 0;    ///< lessons that it solved in all
 };
 
-/// How near a draft is to what is known, each from 0 to 1: best score over the greatest that a row could reach.
+/// How near a draft is to what is known.
 struct Nearness {
-  double lessons = 0;
-  double text = 0;
+  double lessons = 0;   ///< score of the nearest lesson over the greatest possible, 0 to 1
+  double text = 0;      ///< the same of the best document
+  double coverage = 1;  ///< share of the draft's words in the nearest lesson over that in the best document; what is
+                        ///< above 1 counts as 1
 };
 
 /// Weight of the nearest lesson, and of the others by their score over the nearest's.

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "ranking/logistic.h"
+#include "suggest/overlap.h"
 
 namespace forestall::suggest {
 namespace {
@@ -19,32 +20,22 @@ struct Overlap {
 };
 
 Overlap overlap(const search::Evaluation& evaluation, const search::Scope& scope, std::uint32_t doc) {
-  const index::Segment& segment = *scope.source->segment;
-  const std::vector<search::QueryTerm>& asked = scope.plan->terms;  // ascending, as the document's are
   Overlap out;
-  std::size_t next = 0;
-  const auto pass_until = [&](std::uint32_t ord) {
-    for (; next < asked.size() && (!scope.terms[next].present || scope.terms[next].ord < ord); ++next)
-      out.missing += !asked[next].function_word;
-  };
   double covered = 0, title = 0, held = 0, evidence = 0;
-  for (auto cursor = segment.forward(doc); cursor.next();) {
-    const std::uint32_t ord = scope.partition->first_term + cursor.term();
-    pass_until(ord);
-    const bool titled = cursor.tf()[schema::kTitle] > 0;
-    if (next < asked.size() && scope.terms[next].ord == ord) {
-      const search::QueryTerm& term = asked[next++];
-      out.shared += !term.function_word;
-      held += term.weight * term.idf;
-      evidence += term.idf;
-      covered += titled ? term.idf : 0;
-      title += titled ? term.idf : 0;
-    } else if (titled) {
-      const std::string_view text = segment.term(ord);
-      title += evaluation.statistics().idf(text, base::hash(text));
-    }
-  }
-  pass_until(scope.partition->first_term + scope.partition->terms);
+  const auto share = [&](const search::QueryTerm& term, const schema::FieldCounts& tf) {
+    out.shared += !term.function_word;
+    held += term.weight * term.idf;
+    evidence += term.idf;
+    if (tf[schema::kTitle] > 0) covered += term.idf;
+  };
+  const auto name_in_title = [&](std::uint32_t ord, const schema::FieldCounts& tf) {
+    if (tf[schema::kTitle] == 0) return;
+    const std::string_view text = scope.source->segment->term(ord);
+    title += evaluation.statistics().idf(text, base::hash(text));
+  };
+  compare_terms(
+      scope, doc, share, [&](const search::QueryTerm& term) { out.missing += !term.function_word; }, name_in_title);
+  title += covered;
   out.title = title > 0 ? covered / title : 0;
   out.draft = scope.plan->mass > 0 ? held / scope.plan->mass : 0;
   out.evidence = evidence / std::log(2 + static_cast<double>(evaluation.statistics().documents()));

@@ -7,6 +7,7 @@
 
 #include "index/audience.h"
 #include "ranking/taught.h"
+#include "suggest/overlap.h"
 
 namespace forestall::suggest {
 namespace {
@@ -168,6 +169,13 @@ double LessonRanking::solved(const search::Evaluation& lessons, const index::Pla
   return count;
 }
 
+ranking::Nearness LessonRanking::nearness(const search::Evaluation& lessons) const {
+  if (text_.best.empty()) return {nearness_, 0, 1};
+  const index::Place &lesson = lessons.best.front().place, &document = text_.best.front().place;
+  const double known = coverage(text_, document);
+  return {nearness_, nearness_of(text_, text_.best.front()), known > 0 ? coverage(lessons, lesson) / known : 1};
+}
+
 /// What near lessons name beside `listed`, by votes, ties by fold.
 std::vector<const LessonRanking::VotedFold*> LessonRanking::most_voted(const std::set<std::string>& listed) const {
   std::vector<const VotedFold*> named;
@@ -199,8 +207,7 @@ void LessonRanking::rank(const search::Evaluation& lessons) {
     listed.insert(named->first);
   }
   if (nearness_ > 0) {
-    const ranking::Nearness nearness{nearness_, text_.best.empty() ? 0 : nearness_of(text_, text_.best.front())};
-    const std::vector<double> scores = ranking::taught_scores(candidates, nearness);
+    const std::vector<double> scores = ranking::taught_scores(candidates, nearness(lessons));
     for (std::size_t i = 0; i < scores.size(); ++i) answers_[i].learnt.score = answers_[i].ranked.rank = scores[i];
     std::sort(answers_.begin(), answers_.end(), [](const TaughtAnswer& a, const TaughtAnswer& b) {
       return a.ranked.rank != b.ranked.rank ? a.ranked.rank > b.ranked.rank : a.ranked.id < b.ranked.id;

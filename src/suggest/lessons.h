@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ranking/taught.h"
 #include "search/execute.h"
 
 namespace forestall::suggest {
@@ -58,6 +59,7 @@ class LessonRanking {
   const search::Scorer& scorer_of(const search::Scope& scope);
   void vote(const search::Evaluation& lessons);
   void rank(const search::Evaluation& lessons);
+  ranking::Nearness nearness(const search::Evaluation& lessons) const;
   double exposure(const search::Evaluation& lessons, const index::Place& place) const;
   double solved(const search::Evaluation& lessons, const index::Place& place) const;
 

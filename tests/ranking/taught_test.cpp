@@ -40,6 +40,16 @@ TEST(Taught, LetsADocumentFallOnlyAsFarAsItWasExposed) {
   EXPECT_GE(fallen(0.99), fallen(1));
 }
 
+TEST(Taught, TrustsALessonLessThatHoldsLessOfTheDraftThanTheBestDocument) {
+  const auto lifted = [](double coverage) {
+    const Taught candidates[] = {{9, 0, 0, 0}, {5, 0.6, 1, 20}};
+    return taught_scores(candidates, {0.1, 0.3, coverage})[1];
+  };
+  EXPECT_GT(lifted(1), lifted(0.4));
+  EXPECT_GT(lifted(0.4), lifted(0));
+  EXPECT_EQ(lifted(1), lifted(3));
+}
+
 TEST(Taught, NeverGivesTwoExposedCandidatesTheSameScoreAndNoneBelowZero) {
   std::mt19937 random(3);
   for (int round = 0; round < 200; ++round) {
