@@ -32,9 +32,9 @@ struct Calibration {
   bool operator==(const Calibration&) const = default;
 };
 
-/// What an index has until it is calibrated: fitted to paraphrased questions half of whose answers had been taken away,
-/// and to help-desk tickets, half way between the two. It orders drafts well enough to be silent; its probabilities are
-/// those of no installation in particular.
+/// What an index has until it is calibrated: fitted to paraphrased questions, short messages and help-desk tickets
+/// together, with and without lessons, a part of their answers taken away, and to drafts from elsewhere that nothing
+/// answers. It orders drafts well enough to be silent; its probabilities are those of no installation in particular.
 FORESTALL_EXPORT Calibration default_calibration();
 
 /// A draft that was asked and judged: the signals of the solutions shown, and which of them were right.

@@ -27,9 +27,10 @@ double number(const Json& json, const char* key) {
 
 Calibration default_calibration() {
   Calibration calibration;
-  calibration.weights = {3.9, 0, 8.4, 0, 0, 0, 6, 0};
-  calibration.intercept = -4.3;
-  calibration.any_intercept = -0.4;
+  calibration.weights = {1.9, 0, 0, 3.2, 0, 0, 10, 0, 0, -2};
+  calibration.intercept = -2.3;
+  calibration.any_slope = 0.8;
+  calibration.any_intercept = -1;
   return calibration;
 }
 
