@@ -126,6 +126,9 @@ class Segment {
 
   std::uint32_t terms() const { return terms_.size(); }
   std::string_view term(std::uint32_t term) const;
+  /// Asks the processor for where a term's text is, and, some time later, for the text.
+  void prefetch_term_offset(std::uint32_t term) const { terms_.prefetch_offset(term); }
+  void prefetch_term(std::uint32_t term) const { terms_.prefetch(term); }
   std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
   postings::ListView list(std::uint32_t term) const;

@@ -53,6 +53,8 @@ class StringTable {
   StringTable(std::string_view offsets, std::string_view bytes);
   std::uint32_t size() const { return size_; }
   std::string_view operator[](std::uint32_t i) const { return {bytes_ + offsets_[i], offsets_[i + 1] - offsets_[i]}; }
+  void prefetch_offset(std::uint32_t i) const { __builtin_prefetch(offsets_ + i); }
+  void prefetch(std::uint32_t i) const { __builtin_prefetch(bytes_ + offsets_[i]); }
   /// Where it would stand among sorted strings from `low` to `high`.
   std::uint32_t lower_bound(std::string_view text, std::uint32_t low, std::uint32_t high) const;
 

@@ -26,24 +26,65 @@ void RunTable::add(std::uint64_t key, double value) {
   while (slots_[i].run != kNone && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
   if (slots_[i].run == kNone) {
     slots_[i] = {key, size()};
+    bits_[key >> 58] |= std::uint64_t{1} << (key >> 52 & 63);
     values_.push_back(0);
   }
   values_[slots_[i].run] += value;
 }
 
 Closeness::Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
-    : scope_(scope), scorer_(snapshot, scope, rules), runs_(*scope.plan), found_(runs_.size()) {}
+    : scope_(scope),
+      scorer_(snapshot, scope, rules),
+      runs_(*scope.plan),
+      read_(scope.partition->terms / 64 + 1),
+      holding_(read_.size()),
+      found_(runs_.size()) {}
 
-const Closeness::Known& Closeness::runs_of(std::uint32_t term) {
-  Known& known = known_[term % known_.size()];
-  if (known.term == term) return known;
-  known = {term, static_cast<std::uint32_t>(pool_.size()), 0};
+Closeness::Known& Closeness::slot(std::uint32_t term) {
+  std::size_t i = term & (known_.size() - 1);
+  while (known_[i].term != term && known_[i].term != kNoTerm) i = (i + 1) & (known_.size() - 1);
+  return known_[i];
+}
+
+void Closeness::add_known(const Known& added) {
+  if (2 * ++holders_ > known_.size()) {
+    std::vector<Known> old(2 * known_.size());
+    std::swap(old, known_);
+    for (const Known& one : old)
+      if (one.term != kNoTerm) slot(one.term) = one;
+  }
+  slot(added.term) = added;
+}
+
+void Closeness::expect(const std::vector<std::uint32_t>& docs) {
+  const index::Segment& segment = *scope_.source->segment;
+  const std::uint32_t first_doc = scope_.partition->first_document, first_term = scope_.partition->first_term;
+  for (const std::uint32_t doc : docs) scorer_.prefetch(doc);
+  for (const std::uint32_t doc : docs) scorer_.prefetch_terms(doc);
+  std::vector<std::uint32_t> fresh;
+  for (const std::uint32_t doc : docs)
+    for (auto cursor = segment.forward(first_doc + doc); cursor.next();) {
+      if (read(cursor.term())) continue;
+      read_[cursor.term() / 64] |= std::uint64_t{1} << (cursor.term() % 64);
+      fresh.push_back(cursor.term());
+      segment.prefetch_term_offset(first_term + cursor.term());
+    }
+  constexpr std::size_t kAhead = 16;
+  for (std::size_t i = 0; i < fresh.size() + kAhead; ++i) {
+    if (i < fresh.size()) segment.prefetch_term(first_term + fresh[i]);
+    if (i >= kAhead) read_runs(fresh[i - kAhead]);
+  }
+}
+
+void Closeness::read_runs(std::uint32_t term) {
+  const auto first = static_cast<std::uint32_t>(pool_.size());
   each_run(scope_.source->segment->term(scope_.partition->first_term + term), [&](std::uint64_t key) {
     const std::uint32_t run = runs_.find(key);
     if (run != RunTable::kNone) pool_.push_back(run);
   });
-  known.count = static_cast<std::uint32_t>(pool_.size()) - known.first;
-  return known;
+  if (pool_.size() == first) return;
+  holding_[term / 64] |= std::uint64_t{1} << (term % 64);
+  add_known({term, first, static_cast<std::uint32_t>(pool_.size()) - first});
 }
 
 /// With what the title adds: closeness counts as more of the text.
@@ -56,9 +97,15 @@ double Closeness::of(std::uint32_t doc) {
   const std::uint32_t global = scope_.partition->first_document + doc;
   std::fill(found_.begin(), found_.end(), schema::FieldCounts{});
   for (auto cursor = segment.forward(global); cursor.next();) {
-    const Known& known = runs_of(cursor.term());
-    for (std::uint32_t i = 0; i < known.count; ++i)
-      for (int f = 0; f < schema::kFields; ++f) found_[pool_[known.first + i]][f] += cursor.tf()[f];
+    const std::uint32_t term = cursor.term();
+    if (!read(term)) {
+      read_[term / 64] |= std::uint64_t{1} << (term % 64);
+      read_runs(term);
+    }
+    if ((holding_[term / 64] >> (term % 64) & 1) == 0) continue;
+    const Known& one = slot(term);
+    for (std::uint32_t i = 0; i < one.count; ++i)
+      for (int f = 0; f < schema::kFields; ++f) found_[pool_[one.first + i]][f] += cursor.tf()[f];
   }
   const schema::FieldValues factors = ranking::field_factors(*scope_.schema, segment.lengths(global), scope_.averages);
   const double k1 = scorer_.k1(doc);
@@ -91,6 +138,12 @@ std::vector<double> Closeness::by_term(std::uint32_t doc) {
 
 std::uint32_t ClosenessByScope::number(const index::Place& place) const {
   return place.doc - evaluation_.scope_of(place)->partition->first_document;
+}
+
+void ClosenessByScope::expect(const std::vector<index::Place>& places) {
+  std::map<Closeness*, std::vector<std::uint32_t>> docs;
+  for (const index::Place& place : places) docs[&scope(place)].push_back(number(place));
+  for (const auto& [closeness, expected] : docs) closeness->expect(expected);
 }
 
 Closeness& ClosenessByScope::scope(const index::Place& place) {

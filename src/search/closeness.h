@@ -19,6 +19,7 @@ class RunTable {
   std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
   double value(std::uint32_t run) const { return values_[run]; }
   std::uint32_t find(std::uint64_t key) const {
+    if ((bits_[key >> 58] >> (key >> 52 & 63) & 1) == 0) return kNone;
     for (std::size_t i = key & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
       if (slots_[i].run == kNone) return kNone;
       if (slots_[i].key == key) return slots_[i].run;
@@ -31,7 +32,8 @@ class RunTable {
     std::uint32_t run = kNone;
   };
   void add(std::uint64_t key, double value);
-  std::vector<Slot> slots_;  // at most half full
+  std::array<std::uint64_t, 64> bits_{};  // by the upper bits of the keys: most runs of a document are in no query
+  std::vector<Slot> slots_;               // at most half full
   std::vector<double> values_;
 };
 
@@ -40,22 +42,29 @@ class RunTable {
 class Closeness {
  public:
   Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
+  /// Makes `of` cheaper for these documents: their words lie far apart in memory, and are asked for all at once.
+  void expect(const std::vector<std::uint32_t>& docs);
   /// What it adds to the score of a document of the scope (numbered in its partition), after the priors.
   double of(std::uint32_t doc);
   /// What each of the plan's terms has of that.
   std::vector<double> by_term(std::uint32_t doc);
 
  private:
-  /// Which runs of the query a term of the partition holds: remembered, since documents share most words.
+  /// Which runs of the query a term of the partition holds, for the few that hold any.
   struct Known {
-    std::uint32_t term = ~0u, first = 0, count = 0;
+    std::uint32_t term = kNoTerm, first = 0, count = 0;
   };
-  const Known& runs_of(std::uint32_t term);
+  bool read(std::uint32_t term) const { return (read_[term / 64] >> (term % 64) & 1) != 0; }
+  void read_runs(std::uint32_t term);
+  Known& slot(std::uint32_t term);
+  void add_known(const Known& known);
   double prior(std::uint32_t doc);
   const Scope& scope_;
   const Scorer scorer_;
   const RunTable runs_;
-  std::array<Known, 1024> known_{};
+  std::vector<std::uint64_t> read_, holding_;  // bits of the partition's terms: looked at; and hold a run of the query
+  std::vector<Known> known_{16};               // of the latter: a hash table, at most half full
+  std::size_t holders_ = 0;
   std::vector<std::uint32_t> pool_;
   std::vector<schema::FieldCounts> found_;  // by run
   std::vector<double> parts_;
@@ -65,6 +74,7 @@ class Closeness {
 class ClosenessByScope {
  public:
   explicit ClosenessByScope(const Evaluation& evaluation) : evaluation_(evaluation) {}
+  void expect(const std::vector<index::Place>& places);
   double of(const index::Place& place) { return scope(place).of(number(place)); }
   std::vector<double> by_term(const index::Place& place) { return scope(place).by_term(number(place)); }
 

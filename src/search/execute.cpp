@@ -128,6 +128,15 @@ double Evaluation::closeness(const index::Place& place) const {
   return closeness_->of(place);
 }
 
+void Evaluation::expect_closeness(std::span<const Ranked> answers) const {
+  std::vector<index::Place> places;
+  for (const Ranked& ranked : answers)
+    if (looks_again(*scope_of(ranked.place))) places.push_back(ranked.place);
+  if (places.empty()) return;
+  if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
+  closeness_->expect(places);
+}
+
 std::vector<double> Evaluation::closeness_by_term(const index::Place& place) const {
   if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
   return closeness_->by_term(place);
@@ -135,6 +144,7 @@ std::vector<double> Evaluation::closeness_by_term(const index::Place& place) con
 
 void Evaluation::rank_by_closeness() {
   const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth(), best.size()));
+  expect_closeness({best.begin(), end});
   for (auto ranked = best.begin(); ranked != end; ++ranked) {
     ranked->closeness = closeness(ranked->place);
     ranked->rank += ranked->closeness;

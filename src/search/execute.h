@@ -94,6 +94,8 @@ class Evaluation {
   std::vector<Found> find_terms(analysis::Session& session);
   void weigh(std::vector<Found>& found);
   void rank_by_closeness();
+  /// What `closeness` will read of these answers is asked for at once.
+  void expect_closeness(std::span<const Ranked> answers) const;
   const index::Snapshot& snapshot_;
   const Request& request_;
   Statistics statistics_;

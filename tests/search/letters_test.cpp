@@ -4,6 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace forestall::search {
@@ -37,6 +42,29 @@ TEST(Letters, ALetterOfSeveralBytesIsOneLetter) {
   EXPECT_EQ(runs("żółw").size(), 2u);
   EXPECT_EQ(runs("печать").size(), 4u);
   EXPECT_THAT(runs("печат"), IsSubsetOf(runs("печать")));
+}
+
+TEST(Letters, RunsAreEqualWhateverStandsAroundThem) {
+  std::mt19937 random(5);
+  const std::string letters[] = {"a", "b", "z", "7", "ß", "ł", "п", "ध", "𝒳"};
+  std::map<std::string, std::uint64_t> keys;  // by the run as text
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<std::string> word(1 + random() % 9);
+    std::string text;
+    for (std::string& letter : word) text += letter = letters[random() % (round % 2 == 0 ? 3 : std::size(letters))];
+    if (static_cast<std::uint8_t>(text[0]) >= 0xE3) continue;
+    word.insert(word.begin(), "^");
+    const std::vector<std::uint64_t> found = runs(text);
+    ASSERT_EQ(found.size(), word.size() < 4 ? 1 : word.size() - 3) << text;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      std::string run;
+      for (std::size_t k = i; k < std::min(i + 4, word.size()); ++k) run += word[k];
+      EXPECT_EQ(keys.try_emplace(run, found[i]).first->second, found[i]) << run << " in " << text;
+    }
+  }
+  std::set<std::uint64_t> distinct;
+  for (const auto& [run, key] : keys) distinct.insert(key);
+  EXPECT_EQ(distinct.size(), keys.size());
 }
 
 TEST(Letters, WordsThatAnalysisCutsIntoPairsHaveNone) {
