@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long do puts, votes, new searchers and suggestions wait while flushes and merges run?
-// Usage: stall DOCUMENTS.jsonl DRAFTS.jsonl DIRECTORY [SECONDS [WRITERS]]: 30 seconds, one writer and then two. The
-// directory must not exist yet; it is removed at the end.
+// Usage: stall DOCUMENTS.jsonl DRAFTS.jsonl DIRECTORY [SECONDS [WRITERS]]: 30 seconds, one writer, then two, then (0) a
+// bulk import over and over. The directory must not exist yet; it is removed at the end.
 // Writers put one document after another, default durability, an eighth of the default memory budget so that flushes
 // and merges come often; once all are written they go round again with changed documents. Meanwhile one thread takes a
 // searcher, asks it for a draft and votes, in turn, with no pause. "machine" is how late a thread wakes that sleeps 1
@@ -14,6 +14,7 @@
 #include <iostream>
 #include <map>
 #include <random>
+#include <sstream>
 #include <thread>
 
 #include "forestall/forestall.h"
@@ -50,6 +51,25 @@ void put_all(Index& index, const std::vector<std::string>& lines, std::size_t fi
     Document document = parse_document(lines[i % lines.size()], {.ignore_unknown = true});
     if (i >= lines.size()) document.body += fmt::format(" round{}", i / lines.size());
     timed(puts, [&] { index.put(document); });
+  }
+}
+
+/// Imports everything, then again with changed documents, in batches as `forestall import` writes them.
+void import_all(Index& index, const std::vector<std::string>& lines, const std::atomic<bool>& stop) {
+  constexpr std::size_t kLines = 20000;
+  ImportOptions options;
+  options.ignore_unknown = true;
+  options.batch_documents = 100000;
+  options.batch_bytes = std::size_t{24} << 20;
+  for (std::size_t i = 0, round = 0; !stop; i += kLines) {
+    if (i >= lines.size()) i = 0, ++round;
+    std::stringstream part;
+    for (std::size_t k = i; k < std::min(i + kLines, lines.size()); ++k) {
+      Document document = parse_document(lines[k], {.ignore_unknown = true});
+      document.body += fmt::format(" round{}", round);
+      part << to_json(document) << '\n';
+    }
+    import_jsonl(index, part, options);
   }
 }
 
@@ -104,6 +124,7 @@ void run(const std::vector<std::string>& lines, const std::vector<std::string>& 
   };
   {
     std::vector<std::jthread> threads;
+    if (writers == 0) threads.emplace_back([&] { safely([&] { import_all(index, lines, stop); }); });
     for (std::size_t i = 0; i < writers; ++i)
       threads.emplace_back([&, i] { safely([&] { put_all(index, lines, i, writers, stop, puts[i]); }); });
     threads.emplace_back([&] { safely([&] { ask_all(index, drafts, first.id, stop, others); }); });
@@ -116,8 +137,11 @@ void run(const std::vector<std::string>& lines, const std::vector<std::string>& 
   Waits all;
   for (const Waits& one : puts) all.insert(all.end(), one.begin(), one.end());
   const Stats stats = index.stats();
-  fmt::print("{} {}, {:.0f} s, {} documents in {} segments at the end; milliseconds\n", writers,
-             writers == 1 ? "writer" : "writers", seconds, stats.documents, stats.segments);
+  fmt::print("{}, {:.0f} s, {} documents in {} segments at the end; milliseconds\n",
+             writers == 0   ? "bulk import"
+             : writers == 1 ? "1 writer"
+                            : fmt::format("{} writers", writers),
+             seconds, stats.documents, stats.segments);
   fmt::print("{:<10}{:>9}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "", "count", "p50", "p99", "p99.9", "max", "over 50");
   print("put", all);
   for (const auto& [what, waits] : others) print(what, waits);
@@ -136,7 +160,7 @@ int main(int argc, char** argv) try {
   const auto lines = lines_of(argv[1]), drafts = lines_of(argv[2]);
   if (lines.empty() || drafts.empty()) throw std::runtime_error("no documents or no drafts");
   const double seconds = argc > 4 ? std::stod(argv[4]) : 30;
-  for (const std::size_t writers : {1, 2})
+  for (const std::size_t writers : {1, 2, 0})
     if (argc < 6 || std::stoul(argv[5]) == writers) run(lines, drafts, argv[3], seconds, writers);
   return 0;
 } catch (const std::exception& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "index/batch_plan.h"
 
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -180,6 +181,18 @@ void Planner::follow_threads(BatchPlan& plan) {
   }
 }
 
+/// A reply's place among the audiences depends on its topic, and a topic's on what replies it has.
+void add_with_topic(const Document& document, std::vector<std::string>& ids) {
+  ids.push_back(document.id);
+  if (document.kind == Kind::reply && !document.parent.empty()) ids.push_back(document.parent);
+}
+
+std::vector<std::string> ascending(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 }  // namespace
 
 BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot) {
@@ -187,6 +200,30 @@ BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot) {
   for (const Batch::Operation& operation : batch.operations())
     std::visit([&](const auto& step) { planner.take(step); }, operation);
   return planner.finish();
+}
+
+std::vector<std::string> ids_read(const Batch& batch, const BatchPlan& plan) {
+  std::vector<std::string> ids = ids_touched(plan);
+  for (const Batch::Operation& operation : batch.operations())
+    if (const auto* put = std::get_if<Batch::Put>(&operation))
+      add_with_topic(put->document, ids);
+    else if (const auto* remove = std::get_if<Batch::Remove>(&operation))
+      ids.push_back(remove->id);
+    else if (const auto* cast = std::get_if<Batch::Cast>(&operation))
+      ids.push_back(cast->id);
+    else if (const auto* learn = std::get_if<Batch::Learn>(&operation))
+      ids.push_back(lesson_id(learn->lesson.ticket));
+    else if (const auto* unlearn = std::get_if<Batch::Unlearn>(&operation))
+      ids.push_back(lesson_id(unlearn->ticket));
+  return ascending(std::move(ids));
+}
+
+std::vector<std::string> ids_touched(const BatchPlan& plan) {
+  std::vector<std::string> ids;
+  for (const BatchPlan::Put& put : plan.puts) add_with_topic(*put.document, ids);
+  for (const BatchPlan::Gone& gone : plan.gone) ids.push_back(gone.id);
+  for (const BatchPlan::Cast& cast : plan.votes) ids.push_back(cast.id + kVotes);
+  return ascending(std::move(ids));
 }
 
 }  // namespace forestall::index

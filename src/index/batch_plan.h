@@ -39,6 +39,13 @@ struct BatchPlan {
   bool empty() const { return puts.empty() && gone.empty() && votes.empty(); }
 };
 
+/// What a plan depends on, ascending: ids, and ids with kVotes behind them whose votes it changes. Whoever writes one
+/// of them makes it stale.
+inline constexpr char kVotes = '\x02';  // stands in no id
+std::vector<std::string> ids_read(const Batch& batch, const BatchPlan& plan);
+/// What a plan writes, in the same form.
+std::vector<std::string> ids_touched(const BatchPlan& plan);
+
 /// The plan points into the batch. Throws `Error(invalid_argument)` naming the document and the field,
 /// `Error(not_found)` for a vote on nothing.
 BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
 
 #include "base/bytes.h"
 #include "base/fail.h"
@@ -44,7 +43,9 @@ std::shared_ptr<const Overlay> Overlay::none(const Segment& segment) {
 }
 
 /// Runs are kept in falling sizes, each at least twice the next: a term is looked up in few of them.
-void Overlay::add_run(Run run) {
+void Overlay::add_run(const Run& added) {
+  if (added.empty()) return;
+  Run run = added;
   while (!runs_.empty() && runs_.back()->size() < 2 * run.size()) {
     run = merge_runs(*runs_.back(), run);
     runs_.pop_back();
@@ -52,23 +53,46 @@ void Overlay::add_run(Run run) {
   runs_.push_back(std::make_shared<const Run>(std::move(run)));
 }
 
-std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::span<const std::uint32_t> docs) const {
-  auto next = std::make_shared<Overlay>(*this);
-  if (next->removed_.empty()) next->removed_.resize((segment.size() + 63) / 64);
-  std::map<std::uint32_t, std::uint32_t> terms;
+Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint32_t> docs) {
+  Removal out;
+  out.losses.resize(segment.partitions().size());
+  std::vector<std::uint32_t> terms;
   for (const std::uint32_t doc : docs) {
-    if (next->removed(doc)) continue;
-    next->removed_[doc / 64] |= std::uint64_t{1} << (doc % 64);
-    ++next->removed_count_;
-    PartitionLoss& loss =
-        next->losses_[static_cast<std::size_t>(&segment.partition_of(doc) - segment.partitions().data())];
+    const Partition& partition = segment.partition_of(doc);
+    PartitionLoss& loss = out.losses[static_cast<std::size_t>(&partition - segment.partitions().data())];
     ++loss.documents;
     for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(doc)[f];
-    const std::uint32_t first = segment.partition_of(doc).first_term;
-    for (auto cursor = segment.forward(doc); cursor.next();) ++terms[first + cursor.term()];
+    for (auto cursor = segment.forward(doc); cursor.next();) terms.push_back(partition.first_term + cursor.term());
   }
-  if (!terms.empty()) next->add_run(Run(terms.begin(), terms.end()));
+  std::sort(terms.begin(), terms.end());
+  for (const std::uint32_t term : terms)
+    if (!out.run.empty() && out.run.back().first == term)
+      ++out.run.back().second;
+    else
+      out.run.emplace_back(term, 1);
+  out.docs = std::move(docs);
+  return out;
+}
+
+std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, const Removal& removal) const {
+  auto next = std::make_shared<Overlay>(*this);
+  if (next->removed_.empty()) next->removed_.resize((segment.size() + 63) / 64);
+  for (const std::uint32_t doc : removal.docs) next->removed_[doc / 64] |= std::uint64_t{1} << (doc % 64);
+  next->removed_count_ += static_cast<std::uint32_t>(removal.docs.size());
+  for (std::size_t i = 0; i < removal.losses.size(); ++i) {
+    next->losses_[i].documents += removal.losses[i].documents;
+    for (int f = 0; f < schema::kFields; ++f) next->losses_[i].lengths[f] += removal.losses[i].lengths[f];
+  }
+  next->add_run(removal.run);
   return next;
+}
+
+std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::span<const std::uint32_t> docs) const {
+  std::vector<std::uint32_t> living(docs.begin(), docs.end());
+  std::sort(living.begin(), living.end());
+  living.erase(std::unique(living.begin(), living.end()), living.end());
+  std::erase_if(living, [&](std::uint32_t doc) { return removed(doc); });
+  return without(segment, removal(segment, std::move(living)));
 }
 
 std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,

@@ -28,6 +28,11 @@ class Overlay {
 
   /// A copy in which these documents are gone too. Documents that are gone already are passed over.
   std::shared_ptr<const Overlay> without(const Segment& segment, std::span<const std::uint32_t> docs) const;
+  /// The same in two steps, of which the first takes the time and needs no overlay. `docs`: each once.
+  struct Removal;
+  static Removal removal(const Segment& segment, std::vector<std::uint32_t> docs);
+  /// None of the documents may be gone already.
+  std::shared_ptr<const Overlay> without(const Segment& segment, const Removal& removal) const;
   /// A copy with these voters' totals.
   std::shared_ptr<const Overlay> with_votes(const Segment& segment,
                                             std::span<const std::pair<std::uint32_t, VoteCount>> totals) const;
@@ -64,12 +69,18 @@ class Overlay {
     float bound = 0;        // at least the prior of its documents that have votes
     std::uint8_t byte = 0;  // the same as ranking::prior_byte
   };
-  void add_run(Run run);
+  void add_run(const Run& added);
   std::vector<std::uint64_t> removed_;
   std::uint32_t removed_count_ = 0;
   std::vector<PartitionLoss> losses_;
   std::vector<std::shared_ptr<const Run>> runs_;
   std::vector<std::shared_ptr<const Page>> vote_pages_;  // empty: no votes
+};
+
+struct Overlay::Removal {
+  std::vector<std::uint32_t> docs;
+  std::vector<PartitionLoss> losses;  ///< by partition
+  Run run;
 };
 
 }  // namespace forestall::index

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/fail.h"
 
@@ -10,6 +11,17 @@ namespace forestall::index {
 namespace {
 
 constexpr const char* kCalibrationKey = "calibration";
+constexpr std::size_t kLarge = std::size_t{128} << 10;  // of text: about ten milliseconds of analysis
+
+bool large(const Batch& batch) {
+  std::size_t bytes = 0;
+  for (const Batch::Operation& operation : batch.operations())
+    if (const auto* put = std::get_if<Batch::Put>(&operation))
+      bytes += put->document.title.size() + put->document.body.size();
+    else if (const auto* learn = std::get_if<Batch::Learn>(&operation))
+      bytes += learn->lesson.draft.subject.size() + learn->lesson.draft.body.size();
+  return bytes >= kLarge;
+}
 
 }  // namespace
 
@@ -55,25 +67,97 @@ std::shared_ptr<const Snapshot> Writer::snapshot() const {
   return snapshot_;
 }
 
-std::size_t Writer::write(const Batch& batch) {
-  if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
-  if (store_->read_only()) fail(ErrorCode::unsupported, "{} is open read-only", store_->directory().string());
-  std::size_t written = 0;
-  {
+std::size_t Writer::write(const Batch& batch) { return write(batch, large(batch) ? prepare(batch) : PreparedBatch()); }
+
+std::size_t Writer::write(const Batch& batch, PreparedBatch prepared) {
+  std::optional<std::size_t> written;
+  while (!written) {
+    wait_for_room(large(batch));
     const base::Turns::Turn turn(turns_);  // a vote need not wait until a bulk import pauses
-    std::unique_lock writing(writing_);
-    require_room(writing);
-    const BatchPlan plan = plan_batch(batch, *snapshot());
-    if (plan.empty()) return 0;
-    apply(plan, number(plan));
-    written = plan.written;
+    const std::lock_guard writing(writing_);
+    if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
+    if (store_->read_only()) fail(ErrorCode::unsupported, "{} is open read-only", store_->directory().string());
+    if (!has_room(large(batch))) continue;  // somebody else has taken it; others need not wait as well
+    written = write_in_turn(batch, std::move(prepared));
   }
   if (options_.background)
     wake();
   else
     while (step_safely()) {
     }
+  return *written;
+}
+
+std::size_t Writer::write_in_turn(const Batch& batch, PreparedBatch prepared) {
+  if (!holds(prepared)) {
+    prepared = {};
+    prepared.plan = plan_batch(batch, *snapshot());
+    prepared.inputs = number(prepared.plan);
+    if (!prepared.inputs.empty()) {
+      session_.trim();
+      prepared.image = build_segment(prepared.inputs, session_, *schema_, averages(snapshot()));
+    }
+  }
+  if (prepared.plan.empty()) return 0;
+  const std::size_t written = prepared.plan.written;
+  apply(std::move(prepared));
   return written;
+}
+
+PreparedBatch Writer::prepare(const Batch& batch) {
+  PreparedBatch prepared;
+  if (stopped_ || store_->read_only()) return prepared;
+  try {
+    std::unique_lock writing(writing_);
+    prepared.since = recent_.mark();
+    const auto seen = snapshot();
+    writing.unlock();
+    prepared.plan = plan_batch(batch, *seen);
+    prepared.reads = ids_read(batch, prepared.plan);
+    prepared.made = true;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> gone;
+    for (const BatchPlan::Gone& row : prepared.plan.gone) gone[row.place.leaf].push_back(row.place.doc);
+    for (auto& [leaf, docs] : gone) {
+      const auto& segment = seen->leaves()[leaf].segment;
+      prepared.removals.emplace_back(segment, Overlay::removal(*segment, std::move(docs)));
+    }
+    if (prepared.plan.puts.empty()) return prepared;
+    writing.lock();
+    prepared.inputs = number(prepared.plan);
+    writing.unlock();
+    analysis::Session session = analyzer_->session();
+    session.trim();
+    prepared.image = build_segment(prepared.inputs, session, *schema_, averages(seen));
+  } catch (const Error&) {
+    return {};  // once its turn has come this may be no mistake any more, or another one
+  }
+  return prepared;
+}
+
+/// Whether a plan made earlier is still what would be planned now. Segments may have been merged since.
+bool Writer::holds(PreparedBatch& prepared) const {
+  if (!prepared.made || recent_.touched(prepared.since, prepared.reads)) return false;
+  for (BatchPlan::Gone& gone : prepared.plan.gone) {
+    const auto place = snapshot_->find(gone.id);
+    if (!place || snapshot_->leaves()[place->leaf].segment->info(place->doc).number != gone.number) return false;
+    gone.place = *place;
+  }
+  take_votes(prepared.plan);
+  return true;
+}
+
+/// Others may have voted since on what is replaced; not where the batch itself votes, which would have made it stale.
+void Writer::take_votes(BatchPlan& plan) const {
+  std::map<std::string_view, VoteCount> voters;
+  for (const BatchPlan::Gone& gone : plan.gone)
+    if (!gone.drop_votes) {
+      const VoteCount count = snapshot_->leaves()[gone.place.leaf].overlay->voters(gone.place.doc);
+      if (count != VoteCount{}) voters.emplace(gone.id, count);
+    }
+  for (const BatchPlan::Cast& cast : plan.votes) voters.erase(cast.id);
+  if (voters.empty()) return;
+  for (BatchPlan::Put& put : plan.puts)
+    if (const auto found = voters.find(put.document->id); found != voters.end()) put.voters = found->second;
 }
 
 void Writer::calibrate(const Calibration& calibration) {
@@ -84,10 +168,10 @@ void Writer::calibrate(const Calibration& calibration) {
   publish();
 }
 
+/// Numbers that nobody else gets, whether they come to be used or not.
 std::vector<Input> Writer::number(const BatchPlan& plan) {
   std::vector<Input> inputs;
-  std::uint64_t next = next_number_;
-  for (const BatchPlan::Put& put : plan.puts) inputs.push_back({next++, put.document.get(), put.audience});
+  for (const BatchPlan::Put& put : plan.puts) inputs.push_back({next_number_++, put.document.get(), put.audience});
   return inputs;
 }
 
@@ -109,24 +193,21 @@ storage::WriteSet Writer::rows_of(const BatchPlan& plan, const std::vector<Input
 }
 
 /// Everything that can fail comes first; what is published was stored before.
-void Writer::apply(const BatchPlan& plan, std::vector<Input> inputs) {
-  std::string image;
-  if (!inputs.empty()) {
-    session_.trim();
-    image = build_segment(inputs, session_, *schema_, averages());
-  }
-  last_sequence_ = store_->write(rows_of(plan, inputs));
-  next_number_ += inputs.size();
+void Writer::apply(PreparedBatch prepared) {
+  const BatchPlan& plan = prepared.plan;
+  prepared.since.reset();
+  std::vector<std::string> touched;
+  if (recent_.wanted()) touched = prepared.reads.empty() ? ids_touched(plan) : std::move(prepared.reads);
+  last_sequence_ = store_->write(rows_of(plan, prepared.inputs));
+  if (!touched.empty()) recent_.add(std::move(touched));
 
   std::vector<std::pair<Place, VoteCount>> totals;
   for (const auto& [id, total] : plan.totals)
     if (const auto place = snapshot_->find(id)) totals.emplace_back(*place, total);
   set_votes(totals);
-  std::vector<Place> gone;
-  for (const BatchPlan::Gone& row : plan.gone) gone.push_back(row.place);
-  remove(gone);
-  if (!image.empty()) {
-    add_segment(std::move(image));
+  remove(prepared);
+  if (!prepared.image.empty()) {
+    add_segment(std::move(prepared.image));
     totals.clear();
     const auto leaf = static_cast<std::uint32_t>(leaves_.size() - 1);
     for (const BatchPlan::Put& put : plan.puts)
@@ -152,6 +233,23 @@ void Writer::set_votes(const std::vector<std::pair<Place, VoteCount>>& totals) {
   }
 }
 
+/// Of segments that have been merged meanwhile nothing was prepared.
+void Writer::remove(const PreparedBatch& prepared) {
+  std::map<std::uint32_t, std::vector<Place>> by_leaf;
+  for (const BatchPlan::Gone& gone : prepared.plan.gone) by_leaf[gone.place.leaf].push_back(gone.place);
+  for (const auto& [leaf, places] : by_leaf) {
+    LiveLeaf& live = leaves_[leaf];
+    const auto known = std::find_if(prepared.removals.begin(), prepared.removals.end(),
+                                    [&](const auto& removal) { return removal.first == live.segment; });
+    if (known == prepared.removals.end() || known->second.docs.size() != places.size()) {
+      remove(places);
+      continue;
+    }
+    live.overlay = live.overlay->without(*live.segment, known->second);
+    live.changed = true;
+  }
+}
+
 void Writer::remove(const std::vector<Place>& places) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> by_leaf;
   for (const Place& place : places) by_leaf[place.leaf].push_back(place.doc);
@@ -173,8 +271,8 @@ void Writer::publish() {
   std::swap(snapshot_, next);
 }
 
-Averages Writer::averages() const {
-  return [snapshot = snapshot()](Space space, std::string_view lang, const LanguageStatistics& fresh) {
+Averages Writer::averages(std::shared_ptr<const Snapshot> snapshot) {
+  return [snapshot = std::move(snapshot)](Space space, std::string_view lang, const LanguageStatistics& fresh) {
     return snapshot ? snapshot->averages(space, lang, fresh) : fresh.averages();
   };
 }
@@ -186,19 +284,21 @@ std::uint64_t Writer::memory_bytes() const {
   return bytes;
 }
 
-/// Flushing keeps up by making writers wait; while it fails they go on up to the budget's end, then are refused.
-void Writer::require_room(std::unique_lock<std::mutex>& writing) {
-  constexpr std::uint64_t kPatience = 2, kEnd = 4;
-  if (options_.background) {
-    progress_.wait(writing, [&] {
-      return stopped_ || !background_error_.empty() || memory_bytes() < kPatience * options_.memory_budget;
-    });
-    if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
-  }
-  if (memory_bytes() >= kEnd * options_.memory_budget)
-    fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(),
-         memory_bytes(), options_.memory_budget,
-         background_error_.empty() ? "no flush has succeeded yet" : background_error_);
+/// Flushing keeps up by making writers wait, large batches before small ones; while it fails they go on up to the
+/// budget's end, then are refused.
+bool Writer::has_room(bool large) const {
+  constexpr std::uint64_t kPatience = 2, kPatienceOfSmall = 3, kEnd = 4;
+  const std::uint64_t held = memory_bytes();
+  if (held >= kEnd * options_.memory_budget && (!options_.background || !background_error_.empty()))
+    fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(), held,
+         options_.memory_budget, background_error_.empty() ? "no flush has succeeded yet" : background_error_);
+  return !options_.background || !background_error_.empty() ||
+         held < (large ? kPatience : kPatienceOfSmall) * options_.memory_budget;
+}
+
+void Writer::wait_for_room(bool large) {
+  std::unique_lock writing(writing_);
+  progress_.wait(writing, [&] { return stopped_ || has_room(large); });
 }
 
 Stats Writer::stats() const {

@@ -18,6 +18,7 @@
 #include "forestall/options.h"
 #include "index/batch_plan.h"
 #include "index/merge.h"
+#include "index/recent_writes.h"
 #include "index/snapshot.h"
 #include "storage/store.h"
 
@@ -33,10 +34,23 @@ struct LiveLeaf {
   std::uint32_t living() const { return segment->size() - overlay->removed_documents(); }
 };
 
+/// A batch that was planned and inverted before its turn. It points into the batch.
+struct PreparedBatch {
+  BatchPlan plan;
+  std::vector<Input> inputs;
+  std::string image;               ///< of the segment; empty if there is nothing to put
+  bool made = false;               ///< false: nothing was prepared
+  RecentWrites::Mark since;        ///< what has been written later may have made it stale
+  std::vector<std::string> reads;  ///< if it touched one of these
+  /// What becomes of the segments that hold replaced documents, if these segments are still there.
+  std::vector<std::pair<std::shared_ptr<const Segment>, Overlay::Removal>> removals;
+};
+
 /// How a write becomes a segment. Thread-safe.
 ///
-/// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot. In
-/// the background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks,
+/// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot; a
+/// large one is inverted before its turn comes, and anew if what it depends on has been written meanwhile. In the
+/// background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks,
 /// in the order in which they are taken: `work_` (one flush or merge at a time), `writing_` (one write or swap at a
 /// time), `publishing_` (the snapshot pointer). Merging holds only `work_`; readers never wait for more than a pointer
 /// copy.
@@ -47,7 +61,11 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
+  /// A large batch is prepared first, so that others need not wait for that.
   std::size_t write(const Batch& batch);
+  /// Plans and inverts a batch on this thread. What is wrong with it is said by `write`.
+  PreparedBatch prepare(const Batch& batch);
+  std::size_t write(const Batch& batch, PreparedBatch prepared);
   std::shared_ptr<const Snapshot> snapshot() const;
   /// Durable, and in the next snapshot.
   void calibrate(const Calibration& calibration);
@@ -69,16 +87,21 @@ class Writer {
   void open_segments();
   void replay();
   // writing
-  void require_room(std::unique_lock<std::mutex>& writing);
-  void apply(const BatchPlan& plan, std::vector<Input> inputs);
+  bool has_room(bool large) const;
+  void wait_for_room(bool large);
+  std::size_t write_in_turn(const Batch& batch, PreparedBatch prepared);
+  bool holds(PreparedBatch& prepared) const;
+  void take_votes(BatchPlan& plan) const;
+  void apply(PreparedBatch prepared);
   std::vector<Input> number(const BatchPlan& plan);
   storage::WriteSet rows_of(const BatchPlan& plan, const std::vector<Input>& inputs) const;
   void add_segment(std::string image);
   void set_votes(const std::vector<std::pair<Place, VoteCount>>& totals);
   void remove(const std::vector<Place>& places);
+  void remove(const PreparedBatch& prepared);
   std::vector<Leaf> leaves() const;
   void publish();
-  Averages averages() const;
+  static Averages averages(std::shared_ptr<const Snapshot> snapshot);
   std::uint64_t memory_bytes() const;
   // background
   void run();
@@ -107,7 +130,8 @@ class Writer {
   std::shared_ptr<const Calibration> calibration_;  // guarded by writing_
   IndexOptions options_;
 
-  base::Turns turns_;  // of writers, taken before `writing_`
+  base::Turns turns_;    // of writers, taken before `writing_`
+  RecentWrites recent_;  // guarded by writing_
   mutable std::mutex work_;
   mutable std::mutex writing_;
   std::vector<LiveLeaf> leaves_;  // guarded by writing_
