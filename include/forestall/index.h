@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string_view>
 
@@ -15,6 +16,9 @@
 #include "forestall/searcher.h"
 
 namespace forestall {
+
+struct ImportOptions;
+struct ImportReport;
 
 /// Start here. An index in a directory: documents, votes and what finds them.
 ///
@@ -82,6 +86,10 @@ class FORESTALL_EXPORT Index {
   ~Index();
 
  private:
+  friend FORESTALL_EXPORT ImportReport import_jsonl(Index&, std::istream&, const ImportOptions&);
+  friend FORESTALL_EXPORT ImportReport learn_jsonl(Index&, std::istream&, const ImportOptions&);
+  /// Analyses a batch now; what it returns writes it. The batch stays where it is until then.
+  std::function<std::size_t()> prepare(const Batch& batch);
   class Impl;
   explicit Index(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -28,6 +28,7 @@ struct ImportCommand {
   std::string durability = "batched";
   std::size_t batch = 100000;
   std::size_t memory_mb = 64;
+  std::size_t threads = 0;
 };
 
 void define(CLI::App& command, ImportCommand& options) {
@@ -48,6 +49,11 @@ void define(CLI::App& command, ImportCommand& options) {
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   add_json(command, options.json);
+  command
+      .add_option("--threads", options.threads,
+                  "Threads that analyse documents; 0: as many as there are processors, up to 4")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
   command.footer(
       "A line holds {\"id\":\"kb-1\",\"title\":\"…\",\"body\":\"…\"} and what else is known: kind, lang, tags, "
       "product, category,\n"
@@ -129,6 +135,7 @@ class Importing {
     how.batch_documents = options_.batch;
     // A batch becomes a segment: one that fills much of the memory can be written to a file as it is.
     how.batch_bytes = (options_.memory_mb << 20) / 8 * 3;
+    how.threads = options_.threads;
     how.refused = [&](std::uint64_t line, const std::string& reason) { refused(input, line, reason); };
     how.progress = [&](const ImportReport& report) { progressed(report); };
     add(sum_, import_jsonl(index, input.stream(), how));

@@ -26,6 +26,19 @@ Draft cleaned_draft(const Lesson& lesson) {
   return draft;
 }
 
+/// The batch itself, or one with its lessons cleaned.
+std::shared_ptr<const Batch> cleaned(const Batch& batch) {
+  const auto& all = batch.operations();
+  const bool teaches = std::any_of(all.begin(), all.end(), [](const Batch::Operation& operation) {
+    return std::holds_alternative<Batch::Learn>(operation);
+  });
+  if (!teaches) return {std::shared_ptr<const Batch>(), &batch};
+  std::vector<Batch::Operation> operations = all;
+  for (Batch::Operation& operation : operations)
+    if (auto* learn = std::get_if<Batch::Learn>(&operation)) learn->lesson.draft = cleaned_draft(learn->lesson);
+  return std::make_shared<const Batch>(std::move(operations));
+}
+
 }  // namespace
 
 class Index::Impl {
@@ -103,16 +116,12 @@ Index Index::open_or_create(const std::filesystem::path& directory, const Schema
   return create(directory, schema, options);
 }
 
-std::size_t Index::write(const Batch& batch) {
-  const auto& all = batch.operations();
-  const bool teaches = std::any_of(all.begin(), all.end(), [](const Batch::Operation& operation) {
-    return std::holds_alternative<Batch::Learn>(operation);
-  });
-  if (!teaches) return impl_->writable()->write(batch);
-  std::vector<Batch::Operation> cleaned = all;
-  for (Batch::Operation& operation : cleaned)
-    if (auto* learn = std::get_if<Batch::Learn>(&operation)) learn->lesson.draft = cleaned_draft(learn->lesson);
-  return impl_->writable()->write(Batch(std::move(cleaned)));
+std::size_t Index::write(const Batch& batch) { return impl_->writable()->write(*cleaned(batch)); }
+
+std::function<std::size_t()> Index::prepare(const Batch& batch) {
+  const auto clean = cleaned(batch);
+  const auto prepared = std::make_shared<index::PreparedBatch>(impl_->writable()->prepare(*clean));
+  return [this, clean, prepared] { return impl_->writable()->write(*clean, std::move(*prepared)); };
 }
 
 std::size_t Index::put(const Document& document) {

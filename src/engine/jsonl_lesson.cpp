@@ -52,7 +52,7 @@ std::string to_json(const Lesson& lesson) {
 }
 
 ImportReport learn_jsonl(Index& index, std::istream& in, const ImportOptions& options) {
-  return engine::import_lines([&](const Batch& batch) { return index.write(batch); },
+  return engine::import_lines([&](const Batch& batch) { return index.prepare(batch); },
                               [](std::string_view line) { return Batch::Learn{parse_lesson(line)}; }, in, options);
 }
 

@@ -40,8 +40,13 @@ class LineReader {
   std::uint64_t number_ = 0, bytes_ = 0;
 };
 
-/// `import_jsonl` into anything that takes batches as `Index::write` does.
-ImportReport import_lines(const std::function<std::size_t(const Batch&)>& write,
+/// Stores a batch that was prepared, as `Index::write` does.
+using WritePrepared = std::function<std::size_t()>;
+/// Does what can be done of a batch before its turn; may be called on several threads. The batch stays where it is.
+using PrepareBatch = std::function<WritePrepared(const Batch&)>;
+
+/// `import_jsonl` into anything that takes batches so.
+ImportReport import_lines(const PrepareBatch& prepare,
                           const std::function<Batch::Operation(std::string_view line)>& parse, std::istream& in,
                           const ImportOptions& options);
 

@@ -190,7 +190,7 @@ class FakeIndex {
     options.refused = [this](std::uint64_t line, const std::string& reason) { refused_[line] = reason; };
     std::istringstream in(text);
     return engine::import_lines(
-        [this](const Batch& batch) { return write(batch); },
+        [this](const Batch& batch) { return [this, &batch] { return write(batch); }; },
         [&](std::string_view line) { return engine::parse_operation(line, {options.ignore_unknown}); }, in, options);
   }
   std::map<std::string, Document> documents_;

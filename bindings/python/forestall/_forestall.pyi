@@ -1046,6 +1046,8 @@ class ImportOptions(_Record):
     @property
     def batch_bytes(self) -> int: ...
     @property
+    def threads(self) -> int: ...
+    @property
     def line_limit(self) -> int: ...
     @property
     def refused(self) -> Optional[Callable[[int, str], object]]: ...
@@ -1056,6 +1058,7 @@ class ImportOptions(_Record):
         ignore_unknown: bool = ...,
         batch_documents: int = ...,
         batch_bytes: int = ...,
+        threads: int = ...,
         line_limit: int = ...,
         refused: Optional[Callable[[int, str], object]] = ...,
         progress: Optional[Callable[[ImportReport], object]] = ...,
@@ -1335,6 +1338,7 @@ def import_jsonl(
     ignore_unknown: bool = ...,
     batch_documents: int = ...,
     batch_bytes: int = ...,
+    threads: int = ...,
     line_limit: int = ...,
     refused: Optional[Callable[[int, str], object]] = ...,
     progress: Optional[Callable[[ImportReport], object]] = ...,
@@ -1347,6 +1351,7 @@ def learn_jsonl(
     ignore_unknown: bool = ...,
     batch_documents: int = ...,
     batch_bytes: int = ...,
+    threads: int = ...,
     line_limit: int = ...,
     refused: Optional[Callable[[int, str], object]] = ...,
     progress: Optional[Callable[[ImportReport], object]] = ...,

@@ -61,6 +61,8 @@ void bind_reports(py::module_& module) {
       .field("ignore_unknown", &ImportOptions::ignore_unknown, "Pass over keys that a document does not have.")
       .field("batch_documents", &ImportOptions::batch_documents, "Lines that are written together, at least 1.")
       .field("batch_bytes", &ImportOptions::batch_bytes, "A batch is written once its lines have as many bytes.")
+      .field("threads", &ImportOptions::threads,
+             "That analyse batches: 1 none beside the caller's, 0 as many as there are processors, up to 4.")
       .field("line_limit", &ImportOptions::line_limit, "Bytes; a longer line is refused.")
       .field("refused", &ImportOptions::refused, "Called with the line's number, from 1, and the reason.")
       .field("progress", &ImportOptions::progress, "Called with an ImportReport after each durable batch.");
