@@ -88,7 +88,7 @@ def markdown(whole):
            f"{whole['date']}; load before: {machine['load_before']:.1f}. One thread bound to a core unless said otherwise; a query's "
            "time is its best of the rounds, analysis and ids of the answers included; ratios: of these, and (least–greatest of the "
            "rounds).", "",
-           "Versions: " + "; ".join(f"{name} {version}" for name, version in whole["versions"].items()) + "."]
+           "Versions: " + "; ".join(f"{name} {version.removeprefix(name + ' ')}" for name, version in whole["versions"].items()) + "."]
     out += [f"Absent: {name}: {reason}" for name, reason in whole["absent"].items()]
     out += ["", summary(whole)]
     for collection in whole["collections"]:

@@ -34,14 +34,14 @@ std::string escaped(std::string_view text) {
 
 namespace {
 
-constexpr double kWidth = 760, kHeight = 240, kLeft = 56, kBottom = 36, kTop = 10;
+constexpr double kWidth = 760, kHeight = 240, kLeft = 56, kRight = 24, kBottom = 36, kTop = 10;
 
 /// Times lie on a logarithmic axis from `low` to `high`.
 struct Axis {
   double low = 1, high = 10;
   double x(double value) const {
     const double share = std::log(std::max(value, low) / low) / std::log(high / low);
-    return kLeft + share * (kWidth - kLeft - 10);
+    return kLeft + share * (kWidth - kLeft - kRight);
   }
 };
 
@@ -72,7 +72,7 @@ std::string grid(const Axis& axis) {
 std::string histogram(const std::vector<double>& sorted, const Axis& axis) {
   constexpr std::size_t kBars = 60;
   std::vector<std::size_t> counts(kBars, 0);
-  const double width = (kWidth - kLeft - 10) / kBars;
+  const double width = (kWidth - kLeft - kRight) / kBars;
   for (const double value : sorted) {
     const auto bar = static_cast<std::size_t>((axis.x(value) - kLeft) / width);
     ++counts[std::min(bar, kBars - 1)];
