@@ -3,16 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "forestall/error.h"
+#include "index/home.h"
 #include "index/lesson.h"
 #include "index/verify.h"
-#include "index/writer.h"
 #include "schema/fields.h"
 #include "support/corpus.h"
 #include "support/documents.h"
-#include "support/scratch.h"
 
 namespace forestall::index {
 namespace {
@@ -20,25 +17,6 @@ namespace {
 using support::article;
 
 constexpr std::uint32_t kIds = 40, kTickets = 6, kVoters = 4;
-
-/// An index of its own, which can be left as a killed process leaves it.
-struct Home {
-  explicit Home(bool background = false) {
-    options.background = background;
-    options.memory_budget = std::size_t{1} << 20;
-    open(storage::Store::create(scratch / "index", {}, options));
-  }
-  void open(std::shared_ptr<storage::Store> store) {
-    writer = std::make_unique<Writer>(std::move(store), std::make_shared<const Schema>(), options);
-  }
-  void reopen() {
-    writer.reset();
-    open(storage::Store::open(scratch / "index", options));
-  }
-  support::Scratch scratch;
-  IndexOptions options;
-  std::unique_ptr<Writer> writer;
-};
 
 /// Everything that the writes decided, as text.
 std::vector<std::string> state_of(const Writer& writer) {
@@ -162,45 +140,6 @@ TEST(PreparedBatch, FollowsItsTopicsAudienceAsItIsWhenItIsWritten) {
   const auto place = snapshot->find("reply");
   ASSERT_TRUE(place);
   EXPECT_EQ(snapshot->leaves()[place->leaf].segment->audience(place->doc), "agent");
-}
-
-TEST(PreparedBatch, LetsOthersWriteUntilItsTurn) {
-  Home home(true);
-  support::Corpus corpus(3);
-  Batch large;
-  for (std::uint32_t i = 0; i < 300; ++i) large.put(corpus.document(1000 + i));
-  home.writer->write(Batch({Batch::Put{article("d1", "printer")}}));
-  PreparedBatch prepared = home.writer->prepare(large);
-  std::thread([&] { home.writer->write(Batch({Batch::Cast{"d1", {"v1", true, false}}})); }).join();
-  EXPECT_TRUE(home.writer->snapshot()->rows().vote("d1", "v1"));
-  EXPECT_FALSE(home.writer->snapshot()->find("d1000"));
-  EXPECT_EQ(home.writer->write(large, std::move(prepared)), 300u);
-  EXPECT_TRUE(home.writer->snapshot()->find("d1000"));
-}
-
-TEST(PreparedBatch, OfTwoWritersOfTheSameIdsLeavesOneOfTheTwoOrders) {
-  for (std::uint32_t seed = 1; seed <= 8; ++seed) {
-    SCOPED_TRACE(fmt::format("seed {}", seed));
-    Home home(true);
-    std::vector<std::thread> writers;
-    for (const std::string name : {"a", "b"})
-      writers.emplace_back([&, name] {
-        support::Corpus corpus(seed);
-        Batch batch;
-        for (std::uint32_t i = 0; i < kIds; ++i) batch.put(article("d" + std::to_string(i), name, corpus.text(300)));
-        home.writer->write(batch, home.writer->prepare(batch));
-      });
-    for (std::thread& writer : writers) writer.join();
-    const auto snapshot = home.writer->snapshot();
-    std::set<std::string> titles;
-    for (std::uint32_t i = 0; i < kIds; ++i) {
-      const auto place = snapshot->find("d" + std::to_string(i));
-      ASSERT_TRUE(place);
-      titles.insert(snapshot->rows().document(snapshot->leaves()[place->leaf].segment->info(place->doc).number)->title);
-    }
-    EXPECT_EQ(titles.size(), 1u);
-    EXPECT_THAT(verify(*snapshot), testing::IsEmpty());
-  }
 }
 
 }  // namespace
