@@ -60,7 +60,7 @@ void import_all(Index& index, const std::vector<std::string>& lines, const std::
   ImportOptions options;
   options.ignore_unknown = true;
   options.batch_documents = 100000;
-  options.batch_bytes = std::size_t{12} << 20;
+  options.batch_bytes = std::size_t{8} << 20;
   for (std::size_t i = 0, round = 0; !stop; i += kLines) {
     if (i >= lines.size()) i = 0, ++round;
     std::stringstream part;

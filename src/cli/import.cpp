@@ -134,8 +134,8 @@ class Importing {
     how.ignore_unknown = options_.ignore_unknown;
     how.batch_documents = options_.batch;
     // A batch becomes a segment: one that fills much of the memory can be written to a file as it is.
-    // Several are held at a time when several threads make them.
-    how.batch_bytes = (options_.memory_mb << 20) / (options_.threads == 1 ? 8 : 16) * 3;
+    // Several threads hold several, and others need not wait for their storing for long.
+    how.batch_bytes = options_.threads == 1 ? (options_.memory_mb << 20) / 8 * 3 : (options_.memory_mb << 20) / 8;
     how.threads = options_.threads;
     how.refused = [&](std::uint64_t line, const std::string& reason) { refused(input, line, reason); };
     how.progress = [&](const ImportReport& report) { progressed(report); };
