@@ -9,7 +9,16 @@
 namespace scale {
 namespace {
 
-constexpr std::int64_t kNewest = 1'760'000'000;  // seconds since 1970, fixed, so that runs compare
+constexpr double kFirstTopical = 50, kLastTopical = 20'000;  // ranks
+constexpr std::int64_t kNewest = 1'760'000'000;              // seconds since 1970, fixed, so that runs compare
+
+/// A number without a pattern for each number (SplitMix64).
+std::uint64_t mixed(std::uint64_t number) {
+  number += 0x9E3779B97F4A7C15;
+  number = (number ^ (number >> 30)) * 0xBF58476D1CE4E5B9;
+  number = (number ^ (number >> 27)) * 0x94D049BB133111EB;
+  return number ^ (number >> 31);
+}
 
 /// A word for each number. Syllables that no English rule of stemming takes for an ending.
 std::string spell(std::uint64_t number) {
@@ -47,7 +56,10 @@ Model::Model(const Profile& profile, std::uint64_t seed)
       b_(profile.number("zipf_b")),
       growth_(profile.number("heaps_k") * profile.number("heaps_beta")),
       beta_(profile.number("heaps_beta")),
-      repeats_(profile.number("repeats")) {}
+      repeats_(profile.number("repeats")),
+      topical_(profile.number("topical")),
+      topic_words_(profile.number("topic_words")),
+      topics_(static_cast<std::uint64_t>(profile.number("topics"))) {}
 
 std::uint32_t Model::length(const std::vector<double>& quantiles) {
   const double place = uniform() * static_cast<double>(quantiles.size() - 1);
@@ -65,7 +77,15 @@ std::uint64_t Model::rank() {
   return std::min(static_cast<std::uint64_t>(std::max(0.0, x - low)), vocabulary_ - 1);
 }
 
-std::string Model::text(std::uint32_t words, bool grows) {
+/// One of the topic's words, the first ones more often. They are neither the most frequent of all nor rare.
+std::uint64_t Model::topical_word(std::uint64_t topic) {
+  const auto place = static_cast<std::uint64_t>(std::pow(topic_words_, uniform()));  // as 1 / place
+  const double share = static_cast<double>(mixed(topic * 1'000 + place) >> 11) * 0x1p-53;
+  return std::min(static_cast<std::uint64_t>(kFirstTopical * std::pow(kLastTopical / kFirstTopical, share)),
+                  vocabulary_ - 1);
+}
+
+std::string Model::text(std::uint32_t words, bool grows, std::uint64_t topic) {
   std::vector<std::uint64_t> drawn;
   std::string out;
   for (std::uint32_t i = 0; i < words; ++i) {
@@ -76,6 +96,8 @@ std::string Model::text(std::uint32_t words, bool grows) {
       word = vocabulary_++;
     else if (!drawn.empty() && uniform() < repeats_)
       word = drawn[random_() % drawn.size()];
+    else if (uniform() < topical_)
+      word = topical_word(topic);
     else
       word = rank();
     drawn.push_back(word);
@@ -89,8 +111,9 @@ forestall::Document Model::document() {
   out.id = "d" + std::to_string(made_++);
   out.kind = forestall::Kind::topic;
   out.lang = "en";
-  out.title = text(std::max(1u, length(profile_.list("title_words"))), true);
-  out.body = text(length(profile_.list("body_words")), true);
+  const std::uint64_t topic = random_() % topics_;
+  out.title = text(std::max(1u, length(profile_.list("title_words"))), true, topic);
+  out.body = text(length(profile_.list("body_words")), true, topic);
   out.solved = uniform() < profile_.number("solved");
   if (uniform() < profile_.number("voted"))
     out.votes.helpful = static_cast<std::uint32_t>(1 - profile_.number("mean_votes") * std::log(1 - uniform()));
@@ -102,8 +125,9 @@ forestall::Document Model::document() {
 forestall::Draft Model::draft() {
   forestall::Draft out;
   out.lang = "en";
-  out.subject = text(std::max(1u, length(profile_.list("subject_words"))), false);
-  out.body = text(length(profile_.list("draft_words")), false);
+  const std::uint64_t topic = random_() % topics_;
+  out.subject = text(std::max(1u, length(profile_.list("subject_words"))), false, topic);
+  out.body = text(length(profile_.list("draft_words")), false, topic);
   out.at = forestall::Time(std::chrono::seconds(kNewest));
   return out;
 }
