@@ -13,14 +13,22 @@ namespace {
 constexpr const char* kCalibrationKey = "calibration";
 constexpr std::size_t kLarge = std::size_t{128} << 10;  // of text: about ten milliseconds of analysis
 
-bool large(const Batch& batch) {
+std::size_t text_bytes(const Batch& batch) {
   std::size_t bytes = 0;
   for (const Batch::Operation& operation : batch.operations())
     if (const auto* put = std::get_if<Batch::Put>(&operation))
       bytes += put->document.title.size() + put->document.body.size();
     else if (const auto* learn = std::get_if<Batch::Learn>(&operation))
       bytes += learn->lesson.draft.subject.size() + learn->lesson.draft.body.size();
-  return bytes >= kLarge;
+  return bytes;
+}
+
+constexpr std::uint64_t kEnd = 4;  // times the memory budget
+
+/// At how many memory budgets a batch waits for a flush: votes and removals hold next to nothing.
+std::uint64_t patience_of(const Batch& batch) {
+  const std::size_t bytes = text_bytes(batch);
+  return bytes >= kLarge ? 2 : bytes > 0 ? 3 : kEnd;
 }
 
 }  // namespace
@@ -67,17 +75,19 @@ std::shared_ptr<const Snapshot> Writer::snapshot() const {
   return snapshot_;
 }
 
-std::size_t Writer::write(const Batch& batch) { return write(batch, large(batch) ? prepare(batch) : PreparedBatch()); }
+std::size_t Writer::write(const Batch& batch) {
+  return write(batch, text_bytes(batch) >= kLarge ? prepare(batch) : PreparedBatch());
+}
 
 std::size_t Writer::write(const Batch& batch, PreparedBatch prepared) {
   std::optional<std::size_t> written;
   while (!written) {
-    wait_for_room(large(batch));
+    wait_for_room(patience_of(batch));
     const base::Turns::Turn turn(turns_);  // a vote need not wait until a bulk import pauses
     const std::lock_guard writing(writing_);
     if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
     if (store_->read_only()) fail(ErrorCode::unsupported, "{} is open read-only", store_->directory().string());
-    if (!has_room(large(batch))) continue;  // somebody else has taken it; others need not wait as well
+    if (!has_room(patience_of(batch))) continue;  // somebody else has taken it; others need not wait as well
     written = write_in_turn(batch, std::move(prepared));
   }
   if (options_.background)
@@ -284,21 +294,19 @@ std::uint64_t Writer::memory_bytes() const {
   return bytes;
 }
 
-/// Flushing keeps up by making writers wait, large batches before small ones; while it fails they go on up to the
+/// Flushing keeps up by making writers wait, those before others who need more; while it fails they go on up to the
 /// budget's end, then are refused.
-bool Writer::has_room(bool large) const {
-  constexpr std::uint64_t kPatience = 2, kPatienceOfSmall = 3, kEnd = 4;
+bool Writer::has_room(std::uint64_t patience) const {
   const std::uint64_t held = memory_bytes();
   if (held >= kEnd * options_.memory_budget && (!options_.background || !background_error_.empty()))
     fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(), held,
          options_.memory_budget, background_error_.empty() ? "no flush has succeeded yet" : background_error_);
-  return !options_.background || !background_error_.empty() ||
-         held < (large ? kPatience : kPatienceOfSmall) * options_.memory_budget;
+  return !options_.background || !background_error_.empty() || held < patience * options_.memory_budget;
 }
 
-void Writer::wait_for_room(bool large) {
+void Writer::wait_for_room(std::uint64_t patience) {
   std::unique_lock writing(writing_);
-  progress_.wait(writing, [&] { return stopped_ || has_room(large); });
+  progress_.wait(writing, [&] { return stopped_ || has_room(patience); });
 }
 
 Stats Writer::stats() const {

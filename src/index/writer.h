@@ -87,8 +87,8 @@ class Writer {
   void open_segments();
   void replay();
   // writing
-  bool has_room(bool large) const;
-  void wait_for_room(bool large);
+  bool has_room(std::uint64_t patience) const;
+  void wait_for_room(std::uint64_t patience);
   std::size_t write_in_turn(const Batch& batch, PreparedBatch prepared);
   bool holds(PreparedBatch& prepared) const;
   void take_votes(BatchPlan& plan) const;
