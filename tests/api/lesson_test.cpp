@@ -147,6 +147,19 @@ TEST_F(Lessons, ThatNameADocumentOfAnotherAudienceSayNothing) {
   EXPECT_EQ(first({.limit = 1, .reader = {{"public", "agent"}, false}, .min_confidence = 0}), "secret");
 }
 
+TEST_F(Lessons, NameTheTwentyDocumentsWithTheMostVotes) {
+  // Thirty documents, of which no text has a word of the draft, solved one ticket each, the last ten two.
+  for (int i = 0; i < 40; ++i)
+    index.learn(lesson("lamp" + std::to_string(i), "my lamp glimmers strangely since monday",
+                       "d" + std::to_string(i < 30 ? i : i - 10)));
+  std::vector<std::string> named;
+  const Suggestions found = ask(index, {.limit = 100, .min_confidence = 0});
+  for (const Solution& item : found.items) named.push_back(item.id);
+  EXPECT_EQ(named.size(), 20u);
+  for (int i = 20; i < 30; ++i) EXPECT_THAT(named, testing::Contains("d" + std::to_string(i)));
+  EXPECT_EQ(lines(found), lines(ask(index, {.limit = 100, .min_confidence = 0})));
+}
+
 TEST_F(Lessons, AreNoDocuments) {
   teach("wifi");
   const Searcher searcher = index.searcher();
