@@ -122,6 +122,28 @@ TEST_F(Lessons, CountATermOnlyFromAsManyTicketsAsTheSchemaSays) {
   EXPECT_EQ(first(), "wifi") << "three, whatever they teach";
 }
 
+TEST_F(Lessons, CountATermByItselfWhateverAnotherLanguageMakesOfItsWord) {
+  // "glimmer" in English, "glimmering" in French: three tickets hold the word, none of the terms stands in three.
+  const auto teach_in = [&](const std::string& ticket, const std::string& lang) {
+    Lesson taught = lesson(ticket, "glimmering", "cable");
+    taught.draft.lang = lang;
+    index.learn(taught);
+  };
+  const auto answers = [&] {
+    Draft asked = draft("glimmering");
+    asked.lang = "";
+    return Suggester(index.searcher())
+        .solutions_for(asked, {.limit = 5, .langs = {"any"}, .min_confidence = 0})
+        .items.size();
+  };
+  teach_in("t1", "en");
+  teach_in("t2", "en");
+  teach_in("t3", "fr");
+  EXPECT_EQ(answers(), 0u);
+  teach_in("t4", "en");
+  EXPECT_EQ(answers(), 1u);
+}
+
 TEST_F(Lessons, OfAnAudienceReachNoOther) {
   const auto before = answer();
   teach("wifi", {"agent"});
