@@ -15,8 +15,8 @@ inline constexpr std::size_t kLetters = 4;
 /// ranks them.
 inline constexpr std::size_t kSearchDepth = 50;
 inline constexpr std::size_t kDraftDepth = 10;
-/// Whoever asks with more distinct terms than this has said enough in whole words: nothing is looked at again. On long
-/// drafts closeness changed nDCG by .001 and took as long as the whole search.
-inline constexpr std::size_t kMostTerms = 24;
+/// For a query of more distinct terms nothing is looked at again: it takes longer with every term, and no such query
+/// was there to measure what it is worth.
+inline constexpr std::size_t kMostTerms = 300;
 
 }  // namespace forestall::ranking

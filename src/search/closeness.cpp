@@ -38,7 +38,8 @@ Closeness::Closeness(const index::Snapshot& snapshot, const Scope& scope, const 
       runs_(*scope.plan),
       read_(scope.partition->terms / 64 + 1),
       holding_(read_.size()),
-      found_(runs_.size()) {}
+      found_(runs_.size()),
+      found_bits_(runs_.size() / 64 + 1) {}
 
 Closeness::Known& Closeness::slot(std::uint32_t term) {
   std::size_t i = term & (known_.size() - 1);
@@ -95,7 +96,8 @@ double Closeness::prior(std::uint32_t doc) {
 double Closeness::of(std::uint32_t doc) {
   const index::Segment& segment = *scope_.source->segment;
   const std::uint32_t global = scope_.partition->first_document + doc;
-  std::fill(found_.begin(), found_.end(), schema::FieldCounts{});
+  each_found([&](std::uint32_t run) { found_[run] = {}; });
+  std::fill(found_bits_.begin(), found_bits_.end(), 0);
   for (auto cursor = segment.forward(global); cursor.next();) {
     const std::uint32_t term = cursor.term();
     if (!read(term)) {
@@ -104,16 +106,18 @@ double Closeness::of(std::uint32_t doc) {
     }
     if ((holding_[term / 64] >> (term % 64) & 1) == 0) continue;
     const Known& one = slot(term);
-    for (std::uint32_t i = 0; i < one.count; ++i)
-      for (int f = 0; f < schema::kFields; ++f) found_[pool_[one.first + i]][f] += cursor.tf()[f];
+    for (std::uint32_t i = 0; i < one.count; ++i) {
+      const std::uint32_t run = pool_[one.first + i];
+      found_bits_[run / 64] |= std::uint64_t{1} << (run % 64);
+      for (int f = 0; f < schema::kFields; ++f) found_[run][f] += cursor.tf()[f];
+    }
   }
   const schema::FieldValues factors = ranking::field_factors(*scope_.schema, segment.lengths(global), scope_.averages);
   const double k1 = scorer_.k1(doc);
   double sum = 0;
-  for (std::uint32_t run = 0; run < runs_.size(); ++run) {
-    const double t = ranking::combined_tf(found_[run], factors);
-    if (t > 0) sum += runs_.value(run) * ranking::saturate(t, k1);
-  }
+  each_found([&](std::uint32_t run) {
+    sum += runs_.value(run) * ranking::saturate(ranking::combined_tf(found_[run], factors), k1);
+  });
   return sum * prior(doc);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -66,7 +67,15 @@ class Closeness {
   std::vector<Known> known_{16};               // of the latter: a hash table, at most half full
   std::size_t holders_ = 0;
   std::vector<std::uint32_t> pool_;
+  /// Calls `each(run)` for the runs of the document last looked at, ascending.
+  template <typename Each>
+  void each_found(Each&& each) const {
+    for (std::uint32_t word = 0; word < found_bits_.size(); ++word)
+      for (std::uint64_t bits = found_bits_[word]; bits != 0; bits &= bits - 1)
+        each(word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+  }
   std::vector<schema::FieldCounts> found_;  // by run
+  std::vector<std::uint64_t> found_bits_;   // of runs: in the document last looked at
   std::vector<double> parts_;
 };
 
