@@ -29,12 +29,12 @@ bool any_term_matches(const Plan& plan) {
 
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
 
-WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top)
+WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& met)
     : evaluation_(evaluation),
       scope_(scope),
       top_(top),
       scorer_(evaluation.snapshot(), scope, evaluation.request().rules),
-      sums_(scope, evaluation.request().rules) {
+      sums_(scope, evaluation.request().rules, met) {
   const Request& request = evaluation.request();
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;

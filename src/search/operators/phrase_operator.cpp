@@ -32,8 +32,7 @@ PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_
 std::uint64_t PhraseOperator::most() const { return places_[order_.front()].terms.most(); }
 
 void PhraseOperator::candidates(std::uint32_t window, WindowBits& out) {
-  window_ = window;
-  found_ = false;
+  enter(window);
   places_[order_.front()].terms.match(window, out);
   for (std::size_t i = 1; i < order_.size() && !out.none(); ++i) places_[order_[i]].terms.narrow(window, out);
 }

@@ -19,7 +19,12 @@ class PhraseOperator : public Operator {
   std::uint64_t most() const override;
   /// The documents that hold a term of every place. Requires: `out` is empty.
   void candidates(std::uint32_t window, WindowBits& out);
-  /// Whether a document of the window last entered by `candidates` holds the phrase.
+  /// Windows must be entered in ascending order; `candidates` enters its own.
+  void enter(std::uint32_t window) {
+    window_ = window;
+    found_ = false;
+  }
+  /// Whether a document of the window last entered holds the phrase.
   bool holds(std::uint32_t doc);
 
  private:
