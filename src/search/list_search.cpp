@@ -16,6 +16,8 @@ constexpr double kMargin = 1 + 1e-9;
 // So many documents with the greatest impacts are scored first, for a threshold.
 constexpr std::uint32_t kFirst = 48;
 constexpr std::uint32_t kAnyImpact = 256;
+// What a score reads lies far apart; it is asked for some documents ahead.
+constexpr std::uint32_t kAhead = 6;
 
 bool one_term(const PlanNode& node) { return node.type == PlanNode::Type::any && node.terms.size() == 1; }
 
@@ -199,7 +201,9 @@ const postings::WindowPostings& ListSearch::found(Source& source) {
   return source.found;
 }
 
+/// A term at a time, keeping what may still be among the best: so nothing hangs on branches that cannot be foreseen.
 void ListSearch::meet(std::size_t driver, std::uint32_t least, std::uint32_t below) {
+  const Source& source = sources_[order_[driver]];
   const postings::WindowPostings& met = found(sources_[order_[driver]]);
   const auto count = static_cast<std::uint32_t>(met.docs.size());
   if (chosen_.size() < count) chosen_.resize(count);
@@ -208,13 +212,29 @@ void ListSearch::meet(std::size_t driver, std::uint32_t least, std::uint32_t bel
     chosen_[chosen] = static_cast<std::uint16_t>(i);
     chosen += (met.impacts[i] - least) < (below - least);
   }
-  candidates_.clear();
-  for (std::uint32_t i = 0; i < chosen; ++i) look_up(driver, chosen_[i], met.impacts[chosen_[i]]);
-  if (candidates_.size() > 1)
-    std::sort(candidates_.begin(), candidates_.end(),
-              [](const Candidate& a, const Candidate& b) { return a.bound > b.bound; });
-  for (const Candidate& candidate : candidates_) scorer_.prefetch(first_ + candidate.doc);
-  for (Candidate& candidate : candidates_) score(candidate);
+  if (candidates_.size() < chosen + 1) candidates_.resize(chosen + 1);
+  const bool threshold = top_.threshold() > 0;
+  found_ = 0;
+  for (std::uint32_t i = 0; i < chosen; ++i) {
+    Candidate& to = candidates_[found_];
+    to.doc = met.docs[chosen_[i]];
+    to.bound = source.value * bounds_.of(met.impacts[chosen_[i]]) + source.rest;
+    to.wanted = threshold ? limit(prior_of(to.doc)) : -std::numeric_limits<double>::infinity();
+    if (to.bound * kMargin < to.wanted) continue;
+    to.at.fill(kUnknown);
+    to.at[order_[driver]] = chosen_[i];
+    ++found_;
+  }
+  // Rows are cheap to look up; of all words the rarest, which have lists, leave the fewest candidates.
+  for (const bool rows : {!all_, all_})
+    for (std::size_t i = driver + 1; i < order_.size() && found_ > 0; ++i) {
+      if (sources_[order_[i]].resolved->row.present() != rows) continue;
+      if (rows)
+        look_up_row(order_[i]);
+      else
+        look_up_list(order_[i]);
+    }
+  offer_candidates();
 }
 
 /// At least the document's prior, more closely than its window's.
@@ -224,35 +244,53 @@ double ListSearch::prior_of(std::uint32_t doc) const {
   return byte == ranking::kPriorUnbounded ? prior_bound_ : byte / ranking::kPriorParts * other_bound_ * kMargin;
 }
 
-/// Looks the document up in the other terms' rows and lists while its bound may reach the threshold.
-bool ListSearch::look_up(std::size_t driver, std::uint32_t at, std::uint8_t impact) {
-  const Source& met = sources_[order_[driver]];
-  Candidate candidate{met.value * bounds_.of(impact) + met.rest, met.found.docs[at], {}};
-  const std::uint16_t doc = candidate.doc;
-  const double wanted = limit(prior_of(doc));
-  if (candidate.bound * kMargin < wanted || !evaluation_.passes(place(doc))) return false;
-  candidate.at.fill(kUnknown);
-  candidate.at[order_[driver]] = static_cast<std::uint16_t>(at);
-  for (const bool rows : {true, false})
-    for (std::size_t i = driver + 1; i < order_.size(); ++i) {
-      Source& source = sources_[order_[i]];
-      const postings::DenseRow& row = source.resolved->row;
-      if (row.present() != rows) continue;
-      std::uint8_t other;
-      if (rows) {
-        other = row.impact(first_ + doc);
-        if (other == 0) candidate.at[order_[i]] = kAbsent;
-      } else {
-        const auto& postings = found(source);
-        const std::uint16_t there = candidate.at[order_[i]] = find_doc(postings.docs, doc, kAbsent);
-        other = there == kAbsent ? std::uint8_t{0} : postings.impacts[there];
-      }
-      if (other == 0 && all_) return false;
-      candidate.bound += source.value * bounds_.of(other) - source.most;
-      if (candidate.bound * kMargin < wanted) return false;
-    }
-  candidates_.push_back(candidate);
-  return true;
+/// Adds what a term with a dense row adds to the candidates' bounds; drops those that cannot be among the best.
+void ListSearch::look_up_row(std::size_t number) {
+  const Source& source = sources_[number];
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 0; i < found_; ++i) {
+    Candidate& to = candidates_[kept];
+    if (kept != i) to = candidates_[i];
+    const std::uint8_t impact = source.resolved->row.impact(first_ + to.doc);
+    to.at[number] = impact == 0 ? kAbsent : kUnknown;
+    to.bound += source.value * bounds_.of(impact) - source.most;
+    kept +=
+        static_cast<std::uint32_t>(to.bound * kMargin >= to.wanted) & static_cast<std::uint32_t>(!all_ || impact != 0);
+  }
+  found_ = kept;
+}
+
+/// The same of a term with a list alone.
+void ListSearch::look_up_list(std::size_t number) {
+  const Source& source = sources_[number];
+  const postings::WindowPostings& postings = found(sources_[number]);
+  std::uint32_t kept = 0;
+  if (postings.docs.empty() && all_) {
+    found_ = 0;
+    return;
+  }
+  for (std::uint32_t i = 0; i < found_; ++i) {
+    Candidate& to = candidates_[kept];
+    if (kept != i) to = candidates_[i];
+    const std::uint16_t there = to.at[number] = find_doc(postings.docs, to.doc, kAbsent);
+    const std::uint8_t impact = there == kAbsent ? std::uint8_t{0} : postings.impacts[there];
+    to.bound += source.value * bounds_.of(impact) - source.most;
+    kept +=
+        static_cast<std::uint32_t>(to.bound * kMargin >= to.wanted) & static_cast<std::uint32_t>(!all_ || impact != 0);
+  }
+  found_ = kept;
+}
+
+void ListSearch::offer_candidates() {
+  if (found_ > 1 && !(phrase_ && !(top_.threshold() > 0)))  // phrases are cheapest to look for in ascending documents
+    std::sort(candidates_.begin(), candidates_.begin() + found_,
+              [](const Candidate& a, const Candidate& b) { return a.bound > b.bound; });
+  for (std::uint32_t i = 0; i < found_; ++i) {
+    if (i == 0 || i + kAhead < found_)
+      for (std::uint32_t j = i == 0 ? 0 : i + kAhead; j < std::min(i + kAhead + 1, found_); ++j)
+        scorer_.prefetch(first_ + candidates_[j].doc);
+    score(candidates_[i]);
+  }
 }
 
 /// Finds where the document stands in a term's postings, if that is not known yet. False: not there.
@@ -266,6 +304,7 @@ void ListSearch::score(Candidate& candidate) {
   const std::uint32_t doc = candidate.doc;
   const double prior = prior_of(doc), wanted = limit(prior);
   if (candidate.bound * kMargin < wanted) return;
+  if (!evaluation_.passes(place(doc))) return;
   // Documents of worthier lists have been met there.
   for (std::size_t number = 0; number < sources_.size(); ++number)
     if (locate(candidate, number) && met_[sources_[number].number]) return;

@@ -45,7 +45,7 @@ class ListSearch {
     std::uint32_t window = ~0u;  ///< of `found`
   };
   struct Candidate {
-    double bound;  ///< of the text
+    double bound, wanted;  ///< of the text; what it must reach
     std::uint16_t doc;
     std::array<std::uint16_t, kMostTerms> at;  ///< by source: where in `found`, or kAbsent, kUnknown
   };
@@ -55,7 +55,9 @@ class ListSearch {
   bool run_any(BudgetWatch& budget);
   bool pass(std::size_t driver, std::uint32_t least, std::uint32_t below, BudgetWatch& budget);
   void meet(std::size_t driver, std::uint32_t least, std::uint32_t below);
-  bool look_up(std::size_t driver, std::uint32_t at, std::uint8_t impact);
+  void look_up_row(std::size_t number);
+  void look_up_list(std::size_t number);
+  void offer_candidates();
   bool locate(Candidate& candidate, std::size_t number);
   void score(Candidate& candidate);
   std::optional<double> text(const Candidate& candidate) const;
@@ -81,8 +83,9 @@ class ListSearch {
   std::uint32_t window_ = 0, first_ = 0, documents_ = 0;
   double prior_bound_ = 1, other_bound_ = 1, greatest_prior_ = 0;
   bool edited_titles_ = false, phrase_entered_ = false;
+  std::uint32_t found_ = 0;  // of the candidates
   std::vector<Candidate> candidates_;
-  std::vector<std::uint16_t> chosen_;
+  std::vector<std::uint16_t> chosen_;  // places in the list that is gone through
 };
 
 }  // namespace forestall::search

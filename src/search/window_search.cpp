@@ -195,7 +195,7 @@ void WindowSearch::rank_matches() {
       candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
   const bool few = found_ <= kFewMatches;
   if (!few) sums_.sum(window_, count_, sums_.all().parts);
-  if (!few && !(top_.threshold() > 0)) sort_candidates();
+  if (!few && phrase_ == nullptr && !(top_.threshold() > 0)) sort_candidates();
   for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], few ? 65535 : sums_[candidates_[i]]);
 }
 

@@ -29,10 +29,12 @@ class PhraseOperator : public Operator {
 
  private:
   struct Alternative;
-  void add_starts(const Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
+  void add_starts(Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
   struct Alternative {
     postings::WindowCursor cursor;
     postings::WindowPostings found;
+    std::size_t last = 0;  ///< where the document last found stands in `found`
+    postings::ListView::Reached reached;
   };
   struct Place {
     TermsOperator terms;
