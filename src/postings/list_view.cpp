@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postings/list_view.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <bit>
 #include <cstring>
 
 #include "base/bytes.h"
@@ -39,6 +44,14 @@ schema::FieldCounts read_tf(std::uint8_t code, const std::uint8_t*& p) {
 }
 
 const std::uint8_t* skip_varints(const std::uint8_t* p, std::uint32_t count) {
+#ifdef __SSE2__
+  while (count >= 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const auto middles = static_cast<unsigned>(_mm_movemask_epi8(bytes));  // bytes that a varint goes on after
+    count -= 16 - static_cast<std::uint32_t>(std::popcount(middles));
+    p += 16;
+  }
+#endif
   // Eight varints take eight bytes at least: so many can be read, and their last bytes counted, at once.
   while (count >= 8) {
     std::uint64_t bytes;
@@ -52,12 +65,20 @@ const std::uint8_t* skip_varints(const std::uint8_t* p, std::uint32_t count) {
 }
 
 void ListView::positions(std::uint32_t n, Positions& out) const {
+  Reached reached;
+  positions(n, out, reached);
+}
+
+void ListView::positions(std::uint32_t n, Positions& out, Reached& reached) const {
   const std::uint32_t block = n / kPositionSkip;
-  std::uint32_t offset = 0;
-  if (block > 0) std::memcpy(&offset, skips_ + (block - 1) * sizeof offset, sizeof offset);
-  const std::uint8_t* p = positions_ + offset;
+  if (reached.at == nullptr || reached.next > n || reached.next < block * kPositionSkip) {
+    std::uint32_t offset = 0;
+    if (block > 0) std::memcpy(&offset, skips_ + (block - 1) * sizeof offset, sizeof offset);
+    reached = {block * kPositionSkip, positions_ + offset};
+  }
+  const std::uint8_t* p = reached.at;
   std::uint32_t passed = 0;
-  for (std::uint32_t i = block * kPositionSkip; i < n; ++i) {
+  for (std::uint32_t i = reached.next; i < n; ++i) {
     if (codes_[i] != kEscape) {
       passed += kTotalOfCode[codes_[i]];
       continue;
@@ -72,6 +93,7 @@ void ListView::positions(std::uint32_t n, Positions& out) const {
     std::uint32_t last = 0;
     for (auto& position : out.of[f]) position = last += base::read_varint32(p);
   }
+  reached = {n + 1, p};
 }
 
 }  // namespace forestall::postings

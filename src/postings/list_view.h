@@ -49,6 +49,12 @@ class ListView {
     std::vector<std::uint32_t> of[schema::kFields];
   };
   void positions(std::uint32_t n, Positions& out) const;
+  /// Up to where positions were read: going on from there is cheap.
+  struct Reached {
+    std::uint32_t next = 0;            ///< the posting whose record comes next
+    const std::uint8_t* at = nullptr;  ///< its record
+  };
+  void positions(std::uint32_t n, Positions& out, Reached& reached) const;
 
   const std::uint8_t* codes() const { return codes_; }
   const std::uint8_t* position_bytes() const { return positions_; }

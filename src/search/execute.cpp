@@ -7,6 +7,7 @@
 
 #include "ranking/closeness.h"
 #include "search/closeness.h"
+#include "search/list_search.h"
 #include "search/window_search.h"
 
 namespace forestall::search {
@@ -100,6 +101,18 @@ bool Evaluation::looks_again(const Scope& scope) const {
   return depth() > 0 && scope.plan->terms.size() <= ranking::kMostTerms;
 }
 
+/// Returns false if cut.
+bool Evaluation::search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget) {
+  std::vector<bool> met;
+  if (ListSearch::fits(*this, scope)) {
+    ListSearch search(*this, scope, top);
+    if (!search.run(budget)) return false;
+    if (search.done()) return true;
+    met = search.met();
+  }
+  return std::make_unique<WindowSearch>(*this, scope, top, met)->run(budget);
+}
+
 void Evaluation::run() {
   BudgetWatch budget(request_.budget);
   TopK top(std::max(request_.k, depth()), request_.folding);
@@ -109,8 +122,7 @@ void Evaluation::run() {
     if (request_.exhaustive || !WindowSearch::fits(scope)) {
       whole = search_exhaustively(*this, scope, top, budget);
     } else {
-      const auto search = std::make_unique<WindowSearch>(*this, scope, top);
-      whole = search->run(budget);
+      whole = search_pruned(scope, top, budget);
     }
     if (!whole) {
       exact = false;

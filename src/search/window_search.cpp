@@ -29,12 +29,12 @@ bool any_term_matches(const Plan& plan) {
 
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
 
-WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top)
+WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& met)
     : evaluation_(evaluation),
       scope_(scope),
       top_(top),
       scorer_(evaluation.snapshot(), scope, evaluation.request().rules),
-      sums_(scope, evaluation.request().rules) {
+      sums_(scope, evaluation.request().rules, met) {
   const Request& request = evaluation.request();
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
@@ -195,7 +195,7 @@ void WindowSearch::rank_matches() {
       candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
   const bool few = found_ <= kFewMatches;
   if (!few) sums_.sum(window_, count_, sums_.all().parts);
-  if (!few && !(top_.threshold() > 0)) sort_candidates();
+  if (!few && phrase_ == nullptr && !(top_.threshold() > 0)) sort_candidates();
   for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], few ? 65535 : sums_[candidates_[i]]);
 }
 

@@ -19,7 +19,8 @@ namespace forestall::search {
 /// cannot lift a document over the threshold alone, and score from the lists.
 class WindowSearch {
  public:
-  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top);
+  /// `met`: by number in the plan, terms whose documents have been offered already; empty: none.
+  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& met = {});
   /// False if the budget was spent before the end.
   bool run(BudgetWatch& budget);
   /// Whether 16-bit sums can hold this many terms.

@@ -15,12 +15,13 @@ constexpr std::size_t kFew = 1024;
 
 }  // namespace
 
-WindowSums::WindowSums(const Scope& scope, const ScoreRules& rules) : bounds_(scope, rules) {
+WindowSums::WindowSums(const Scope& scope, const ScoreRules& rules, const std::vector<bool>& left_out)
+    : bounds_(scope, rules) {
   std::vector<Source> lists, rows;
   for (std::size_t i = 0; i < scope.terms.size(); ++i) {
     const QueryTerm& term = scope.plan->terms[i];
     const ResolvedTerm& resolved = scope.terms[i];
-    if (!resolved.present || term.weight == 0) continue;
+    if (!resolved.present || term.weight == 0 || (!left_out.empty() && left_out[i])) continue;
     const double value = term.weight * term.idf * kMargin;
     const double most = value * bounds_.part() * bounds_.bytes()[resolved.largest_impact];
     (resolved.row.present() ? rows : lists).push_back({&resolved, value, most});

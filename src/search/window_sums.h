@@ -15,7 +15,8 @@ namespace forestall::search {
 /// ones (MaxScore: Turtle and Flood 1995, in windows) and ask for correspondingly less.
 class WindowSums {
  public:
-  WindowSums(const Scope& scope, const ScoreRules& rules);
+  /// Without the terms that `left_out` names by their numbers in the plan.
+  WindowSums(const Scope& scope, const ScoreRules& rules, const std::vector<bool>& left_out = {});
 
   /// What one unit of a sum is worth in score, before the prior.
   double unit() const { return unit_; }

@@ -35,6 +35,33 @@ SearchOptions random_options(Corpus& corpus) {
   return options;
 }
 
+/// What short queries are asked with: not counted, so that most documents need not be looked at.
+std::string short_query(Corpus& corpus) {
+  const std::uint32_t shape = corpus.number(4), words = 1 + corpus.number(9);
+  if (shape == 0) return corpus.text(words);
+  std::string query = shape == 1 ? "\"" : "";
+  const std::string repeated = corpus.word();
+  for (std::uint32_t i = 0; i < (shape == 1 ? 1 + words / 3 : words / 2 + 1); ++i)
+    query += (shape == 1 ? "" : "+") + (corpus.chance(20) ? repeated : corpus.word()) + " ";
+  return shape == 1 ? query + "\"" : query;
+}
+
+void expect_exact_uncounted(const Searcher& searcher, Corpus& corpus, int queries) {
+  for (int i = 0; i < queries; ++i) {
+    SearchOptions options = random_options(corpus);
+    options.sort = Sort::relevance;
+    options.facets = {};
+    options.count = false;
+    options.closeness = corpus.chance(50);
+    const std::string query = short_query(corpus);
+    SearchResult pruned = searcher.search(query, options);
+    options.exhaustive = true;
+    SearchResult plain = searcher.search(query, options);
+    pruned.total = plain.total = 0;  // the exhaustive evaluation counts unasked
+    EXPECT_EQ(lines(pruned), lines(plain)) << query;
+  }
+}
+
 std::string random_query(Corpus& corpus) {
   switch (corpus.number(10)) {
     case 5:
@@ -136,6 +163,30 @@ TEST(Exact, HoldsOverSeveralWindowsWithDenseRows) {
   expect_exact(index.searcher(), corpus, 25);
   for (int i = 0; i < 30; ++i) vote_somewhere(index, corpus, 20'000);
   expect_exact(index.searcher(), corpus, 15);
+}
+
+TEST(Exact, ShortQueriesFromListsAndRowsAreTheSameBitsAsExhaustiveOnes) {
+  // Few distinct words: all of them in rows; many: most in lists alone, some in less than a window.
+  for (const std::uint32_t words : {40u, 900u, 6000u}) {
+    SCOPED_TRACE(words);
+    Corpus corpus(words, words);
+    const Scratch scratch;
+    Index index = Index::create(scratch / "index");
+    Batch batch;
+    for (std::uint32_t i = 0; i < 18'000; ++i) {
+      Document d = corpus.document(i);
+      d.body = d.body.substr(0, 160);
+      batch.put(std::move(d));
+    }
+    index.write(batch);
+    index.compact();
+    expect_exact_uncounted(index.searcher(), corpus, 150);
+    for (int i = 0; i < 40; ++i) vote_somewhere(index, corpus, 18'000);
+    Batch removals;
+    for (std::uint32_t i = 0; i < 300; ++i) removals.remove("d" + std::to_string(corpus.number(18'000)));
+    index.write(removals);
+    expect_exact_uncounted(index.searcher(), corpus, 100);
+  }
 }
 
 TEST(Exact, AnswersDoNotDependOnSegmentBoundaries) {

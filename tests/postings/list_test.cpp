@@ -57,6 +57,7 @@ void expect_same(const Plain& plain, const ListView& list, bool dense) {
   ASSERT_EQ(list.size(), plain.size());
   auto expected = plain.begin();
   ListView::Positions positions;
+  ListView::Reached reached;
   for (std::uint32_t w = 0, first = 0; w < list.windows(); first += list.window_count(w++)) {
     const WindowPostings window = list.at(w, first);
     for (std::uint32_t i = 0; i < window.docs.size(); ++i, ++expected) {
@@ -67,6 +68,12 @@ void expect_same(const Plain& plain, const ListView& list, bool dense) {
       list.positions(first + i, positions);
       EXPECT_EQ(positions.tf, expected->second.tf);
       for (int f = 0; f < schema::kFields; ++f) EXPECT_EQ(positions.of[f], expected->second.positions[f]);
+      // Going on from an earlier posting gives the same, and so does going back.
+      if ((first + i) % 7 > 2) continue;
+      list.positions(first + i, positions, reached);
+      EXPECT_EQ(positions.tf, expected->second.tf);
+      for (int f = 0; f < schema::kFields; ++f) EXPECT_EQ(positions.of[f], expected->second.positions[f]);
+      if ((first + i) % 49 == 0) list.positions((first + i) / 2, positions, reached);
     }
   }
 }

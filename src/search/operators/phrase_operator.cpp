@@ -20,7 +20,8 @@ PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_
     Place& place = places_.emplace_back(Place{TermsOperator(alternatives, scope), {}});
     for (const std::uint32_t term : alternatives) {
       fields_ = scope.plan->terms[term].fields;
-      if (scope.terms[term].present) place.alternatives.push_back({postings::WindowCursor(scope.terms[term].list), {}});
+      if (scope.terms[term].present)
+        place.alternatives.push_back({postings::WindowCursor(scope.terms[term].list), {}, 0, {}});
     }
   }
   order_.resize(places_.size());
@@ -32,8 +33,7 @@ PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_
 std::uint64_t PhraseOperator::most() const { return places_[order_.front()].terms.most(); }
 
 void PhraseOperator::candidates(std::uint32_t window, WindowBits& out) {
-  window_ = window;
-  found_ = false;
+  enter(window);
   places_[order_.front()].terms.match(window, out);
   for (std::size_t i = 1; i < order_.size() && !out.none(); ++i) places_[order_[i]].terms.narrow(window, out);
 }
@@ -46,11 +46,14 @@ void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
 bool PhraseOperator::holds(std::uint32_t doc) {
   if (!std::exchange(found_, true))
     for (Place& place : places_)
-      for (Alternative& alternative : place.alternatives) alternative.found = alternative.cursor.seek(window_);
+      for (Alternative& alternative : place.alternatives) {
+        alternative.found = alternative.cursor.seek(window_);
+        alternative.last = 0;
+      }
   for (std::size_t i = 0; i < order_.size(); ++i) {
     const std::size_t number = order_[i];
     for (auto& starts : next_) starts.clear();
-    for (const Alternative& alternative : places_[number].alternatives) add_starts(alternative, doc, gaps_[number]);
+    for (Alternative& alternative : places_[number].alternatives) add_starts(alternative, doc, gaps_[number]);
     bool any = false;
     for (int f = 0; f < schema::kFields; ++f) {
       if (places_[number].alternatives.size() > 1) std::sort(next_[f].begin(), next_[f].end());
@@ -68,12 +71,20 @@ bool PhraseOperator::holds(std::uint32_t doc) {
 }
 
 /// Where the phrase would begin if this occurrence of a term is at its place.
-void PhraseOperator::add_starts(const Alternative& alternative, std::uint32_t doc, std::uint32_t gap) {
+void PhraseOperator::add_starts(Alternative& alternative, std::uint32_t doc, std::uint32_t gap) {
   const auto& docs = alternative.found.docs;
-  const auto found = std::lower_bound(docs.begin(), docs.end(), doc);
+  // Most often documents come in ascending order, and the next one is near.
+  constexpr std::size_t kNear = 16;
+  auto from = docs.begin(), to = docs.end();
+  if (alternative.last < docs.size() && docs[alternative.last] <= doc) {
+    from += static_cast<std::ptrdiff_t>(alternative.last);
+    if (static_cast<std::size_t>(to - from) > kNear && from[kNear] >= doc) to = from + kNear + 1;
+  }
+  const auto found = std::lower_bound(from, to, doc);
   if (found == docs.end() || *found != doc) return;
-  alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(found - docs.begin()),
-                                      positions_);
+  alternative.last = static_cast<std::size_t>(found - docs.begin());
+  alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(alternative.last),
+                                      positions_, alternative.reached);
   for (int f = 0; f < schema::kFields; ++f) {
     if ((fields_ >> f & 1) == 0) continue;
     for (const std::uint32_t position : positions_.of[f])

@@ -19,15 +19,22 @@ class PhraseOperator : public Operator {
   std::uint64_t most() const override;
   /// The documents that hold a term of every place. Requires: `out` is empty.
   void candidates(std::uint32_t window, WindowBits& out);
-  /// Whether a document of the window last entered by `candidates` holds the phrase.
+  /// Windows must be entered in ascending order; `candidates` enters its own.
+  void enter(std::uint32_t window) {
+    window_ = window;
+    found_ = false;
+  }
+  /// Whether a document of the window last entered holds the phrase.
   bool holds(std::uint32_t doc);
 
  private:
   struct Alternative;
-  void add_starts(const Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
+  void add_starts(Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
   struct Alternative {
     postings::WindowCursor cursor;
     postings::WindowPostings found;
+    std::size_t last = 0;  ///< where the document last found stands in `found`
+    postings::ListView::Reached reached;
   };
   struct Place {
     TermsOperator terms;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "search/execute.h"
+#include "search/impact_bounds.h"
+#include "search/operators/phrase_operator.h"
+
+namespace forestall::search {
+
+/// Short queries, evaluated from the lists of their worthiest terms instead of window by window: any of up to eight
+/// words, all of them, or a phrase.
+///
+/// A document is met in the list of the worthiest of its terms (of all words: in the shortest list), first those with
+/// the greatest impacts there, which give a threshold; what else it holds is looked up only while its bound may reach
+/// that. A list that the terms behind it make superfluous is not read (MaxScore). Terms with dense rows are never met
+/// that way: if documents without any of the listed terms may be among the best, WindowSearch looks for those.
+class ListSearch {
+ public:
+  static constexpr std::size_t kMostTerms = 8;
+
+  /// Whether a query can be evaluated so; what is counted or sorted by something else cannot.
+  static bool fits(const Evaluation& evaluation, const Scope& scope);
+  ListSearch(Evaluation& evaluation, const Scope& scope, TopK& top);
+  /// False if the budget was spent before the end.
+  bool run(BudgetWatch& budget);
+  /// Whether every document that can be among the best has been met.
+  bool done() const { return done_; }
+  /// If not: those that hold one of these terms (by number in the plan) have.
+  const std::vector<bool>& met() const { return met_; }
+
+ private:
+  struct Source {
+    const QueryTerm* term;
+    const ResolvedTerm* resolved;
+    std::uint32_t number;  ///< in the plan
+    double value, most;    ///< weight · idf; times the largest impact
+    double rest = 0;       ///< what the other terms of a document that is met here add at most
+    postings::WindowCursor cursor;
+    postings::WindowPostings found;
+    std::uint32_t window = ~0u;  ///< of `found`
+  };
+  struct Candidate {
+    double bound, wanted;  ///< of the text; what it must reach
+    std::uint16_t doc;
+    std::array<std::uint16_t, kMostTerms> at;  ///< by source: where in `found`, or kAbsent, kUnknown
+  };
+  static constexpr std::uint16_t kAbsent = 0xFFFF, kUnknown = 0xFFFE;
+
+  void rank_sources();
+  bool run_any(BudgetWatch& budget);
+  bool pass(std::size_t driver, std::uint32_t least, std::uint32_t below, BudgetWatch& budget);
+  void meet(std::size_t driver, std::uint32_t least, std::uint32_t below);
+  void look_up_row(std::size_t number);
+  void look_up_list(std::size_t number);
+  void offer_candidates();
+  bool locate(Candidate& candidate, std::size_t number);
+  void score(Candidate& candidate);
+  std::optional<double> text(const Candidate& candidate) const;
+  const postings::WindowPostings& found(Source& source);
+  std::uint32_t least_impact(const Source& source, double prior) const;
+  std::uint32_t impact_of_best(const Source& source) const;
+  double limit(double prior) const;
+  double prior_of(std::uint32_t doc) const;
+  void rewind();
+  index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
+
+  Evaluation& evaluation_;
+  const Scope& scope_;
+  TopK& top_;
+  Scorer scorer_;
+  ImpactBounds bounds_;
+  std::optional<PhraseOperator> phrase_;
+  bool all_ = false, missing_ = false, done_ = false;
+  std::vector<Source> sources_;      // as in the plan: sums are the same only in the same order
+  std::vector<std::uint8_t> order_;  // of the sources: the worthiest first, or of all words the shortest first
+  std::vector<double> worth_;        // by place in the order: what it and those behind it add at most
+  std::vector<bool> met_;
+  std::uint32_t window_ = 0, first_ = 0, documents_ = 0;
+  double prior_bound_ = 1, other_bound_ = 1, greatest_prior_ = 0;
+  bool edited_titles_ = false, phrase_entered_ = false;
+  std::uint32_t found_ = 0;  // of the candidates
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint16_t> chosen_;  // places in the list that is gone through
+};
+
+}  // namespace forestall::search
