@@ -13,8 +13,8 @@ namespace {
 
 // Bounds are sums of rounded-up parts; this absorbs the rounding of the few double operations between them and a score.
 constexpr double kMargin = 1 + 1e-9;
-// So many documents with the greatest impacts are scored first, for a threshold.
-constexpr std::uint32_t kFirst = 48;
+// So many documents more than are wanted, those with the greatest impacts, are scored first for a threshold.
+constexpr std::size_t kMore = 14;
 constexpr std::uint32_t kAnyImpact = 256;
 // What a score reads lies far apart; it is asked for some documents ahead.
 constexpr std::uint32_t kAhead = 6;
@@ -107,6 +107,14 @@ void ListSearch::rank_sources() {
   }
 }
 
+/// Of a window, reckoned when it is first asked for.
+const ListSearch::WindowBounds& ListSearch::facts_of(std::uint32_t window) {
+  if (windows_.empty()) windows_.resize(scope_.partition->windows());
+  WindowBounds& facts = windows_[window];
+  if (facts.prior < 0) facts = {scorer_.prior_bound(window), scorer_.other_bound(window)};
+  return facts;
+}
+
 bool ListSearch::run(BudgetWatch& budget) {
   if (sources_.empty() || (all_ && missing_)) return done_ = true;
   if (!all_) return run_any(budget);
@@ -118,7 +126,7 @@ bool ListSearch::run(BudgetWatch& budget) {
 
 bool ListSearch::run_any(BudgetWatch& budget) {
   for (std::uint32_t window = 0; window < scope_.partition->windows(); ++window)
-    greatest_prior_ = std::max(greatest_prior_, scorer_.prior_bound(window));
+    greatest_prior_ = std::max(greatest_prior_, facts_of(window).prior);
   for (std::size_t i = 0; i < order_.size(); ++i) {
     if (worth_[i] < limit(greatest_prior_)) break;
     Source& source = sources_[order_[i]];
@@ -132,10 +140,11 @@ bool ListSearch::run_any(BudgetWatch& budget) {
   return done_ = true;
 }
 
-/// The least impact of the list's kFirst greatest ones.
+/// The least impact of the list's greatest ones, about as many as give a threshold.
 std::uint32_t ListSearch::impact_of_best(const Source& source) const {
   const postings::ListView& list = source.cursor.list();
-  if (list.size() <= kFirst) return 0;
+  const std::size_t wanted = std::max(evaluation_.request().k, evaluation_.depth()) + kMore;
+  if (list.size() <= wanted) return 0;
   std::array<std::uint32_t, 256> counts{};
   postings::WindowCursor cursor(list);
   for (std::uint32_t w = 0; w < list.windows(); ++w) {
@@ -143,7 +152,7 @@ std::uint32_t ListSearch::impact_of_best(const Source& source) const {
     for (std::size_t i = 0; i < found.docs.size(); ++i) ++counts[found.impacts[i]];
   }
   std::uint32_t impact = 255;
-  for (std::uint32_t seen = 0; impact > 1 && (seen += counts[impact]) < kFirst;) --impact;
+  for (std::size_t seen = 0; impact > 1 && (seen += counts[impact]) < wanted;) --impact;
   return impact;
 }
 
@@ -183,8 +192,9 @@ bool ListSearch::pass(std::size_t driver, std::uint32_t least, std::uint32_t bel
     if (budget.spent()) return false;
     window_ = list.window_number(i);
     first_ = window_ * postings::kWindow;
-    prior_bound_ = scorer_.prior_bound(window_);
-    other_bound_ = scorer_.other_bound(window_);
+    const WindowBounds& facts = facts_of(window_);
+    prior_bound_ = facts.prior;
+    other_bound_ = facts.other;
     edited_titles_ = scorer_.titles_may_count(window_);
     phrase_entered_ = false;
     const std::uint32_t from = std::max(least, least_impact(source, prior_bound_));

@@ -49,9 +49,13 @@ class ListSearch {
     std::uint16_t doc;
     std::array<std::uint16_t, kMostTerms> at;  ///< by source: where in `found`, or kAbsent, kUnknown
   };
+  struct WindowBounds {
+    double prior = -1, other = -1;  ///< at least every document's prior; without its votes
+  };
   static constexpr std::uint16_t kAbsent = 0xFFFF, kUnknown = 0xFFFE;
 
   void rank_sources();
+  const WindowBounds& facts_of(std::uint32_t window);
   bool run_any(BudgetWatch& budget);
   bool pass(std::size_t driver, std::uint32_t least, std::uint32_t below, BudgetWatch& budget);
   void meet(std::size_t driver, std::uint32_t least, std::uint32_t below);
@@ -84,6 +88,7 @@ class ListSearch {
   double prior_bound_ = 1, other_bound_ = 1, greatest_prior_ = 0;
   bool edited_titles_ = false, phrase_entered_ = false;
   std::uint32_t found_ = 0;  // of the candidates
+  std::vector<WindowBounds> windows_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint16_t> chosen_;  // places in the list that is gone through
 };
