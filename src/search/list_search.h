@@ -84,7 +84,7 @@ class ListSearch {
   std::vector<std::uint8_t> order_;  // of the sources: the worthiest first, or of all words the shortest first
   std::vector<double> worth_;        // by place in the order: what it and those behind it add at most
   std::vector<bool> met_;
-  std::uint32_t window_ = 0, first_ = 0, documents_ = 0;
+  std::uint32_t window_ = 0, first_ = 0;
   double prior_bound_ = 1, other_bound_ = 1, greatest_prior_ = 0;
   bool edited_titles_ = false, phrase_entered_ = false;
   std::uint32_t found_ = 0;  // of the candidates
