@@ -2,7 +2,7 @@
 # Libraries without a CMake package of their own. The installed package reads this file too.
 include_guard()
 find_package(PkgConfig REQUIRED)
-foreach(module XXHASH:libxxhash CMARK:libcmark LIBXML2:libxml-2.0 HWY:libhwy)
+foreach(module XXHASH:libxxhash CMARK:libcmark LIBXML2:libxml-2.0 HWY:libhwy ZSTD:libzstd)
   string(REPLACE ":" ";" module ${module})
   list(GET module 0 target)
   list(GET module 1 name)

@@ -25,7 +25,7 @@ struct ImportCommand {
   std::string db;
   std::vector<std::string> files;
   bool no_wait = false, ignore_unknown = false, json = false;
-  std::string durability = "batched";
+  std::string durability = "batched", layout;
   std::size_t batch = 100000;
   std::size_t memory_mb = 64;
   std::size_t threads = 0;
@@ -48,6 +48,10 @@ void define(CLI::App& command, ImportCommand& options) {
   command.add_option("--memory", options.memory_mb, "MB of new index data held before it is written to a segment")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
+  command
+      .add_option("--layout", options.layout,
+                  "Of an index that is made: fast answers in the least time, compact takes the least space")
+      ->check(CLI::IsMember({"fast", "compact"}));
   add_json(command, options.json);
   command
       .add_option("--threads", options.threads,
@@ -225,7 +229,12 @@ int run(const ImportCommand& options) {
   IndexOptions how;
   how.durability = durability_of(options.durability);
   how.memory_budget = options.memory_mb << 20;
-  Index index = Index::open_or_create(options.db, {}, how);
+  Schema schema;
+  if (options.layout == "compact") schema.layout = Layout::compact;
+  Index index = Index::open_or_create(options.db, schema, how);
+  if (!options.layout.empty() && options.layout != to_string(index.schema().layout))
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} is {}: a layout is chosen when an index is made", options.db,
+                                                         to_string(index.schema().layout)));
   Importing importing(options, known ? total : 0);
   for (const auto& input : inputs) importing.run(index, *input);
   importing.clear();

@@ -101,7 +101,7 @@ bool Writer::tidy_memory() {
     if (chosen.empty()) return false;
     parts = sources(chosen);
   }
-  Merged merged = merge_segments(parts, *schema_, averages(snapshot()), stop_.get_token());
+  Merged merged = merge_segments(parts, *schema_, Layout::fast, averages(snapshot()), stop_.get_token());
   auto segment = std::make_shared<const Segment>(storage::SectionFile::from_memory(std::move(merged.image)));
   const std::lock_guard writing(writing_);
   swap(chosen, std::move(segment), merged.moved, 0);
@@ -129,7 +129,7 @@ void Writer::merge_into_file(const std::vector<std::size_t>& chosen, std::uint64
     parts = sources(chosen);
     number = next_file_++;
   }
-  Merged merged = merge_segments(parts, *schema_, averages(snapshot()), stop_.get_token());
+  Merged merged = merge_segments(parts, *schema_, schema_->layout, averages(snapshot()), stop_.get_token());
   const auto path = store_->segment_path(number);
   storage::write_file_durably(path, merged.image);
   merged.image = {};
@@ -163,9 +163,10 @@ void Writer::publish_manifest(std::uint64_t journal_from) {
   store_->remove_orphans({});
 }
 
-/// Whether a segment in memory is worth a file of its own, as it is: a large batch's.
+/// Whether a segment in memory is worth a file of its own, as it is: a large batch's. Files of a compact index are packed,
+/// segments in memory never.
 bool Writer::whole(const LiveLeaf& leaf, const Snapshot& snapshot) const {
-  return leaf.bytes() >= options_.memory_budget / 4 && leaf.overlay->removed_documents() == 0 &&
+  return schema_->layout == Layout::fast && leaf.bytes() >= options_.memory_budget / 4 && leaf.overlay->removed_documents() == 0 &&
          !drifted(*leaf.segment, snapshot);
 }
 

@@ -104,11 +104,13 @@ class PartitionMerger {
   }
 
   bool add_postings(const Part& part) {
-    const postings::ListView list = part.segment->list(part.partition->first_term + part.next);
-    const std::uint8_t* record = list.position_bytes();
+    postings::ListPool pool;
+    const postings::ListView list = part.segment->list(*part.partition, part.partition->first_term + part.next, pool);
+    const std::uint8_t* record = nullptr;
     bool any = false;
     for (std::uint32_t w = 0, first = 0; w < list.windows(); ++w) {
       const postings::WindowPostings window = list.at(w, first);
+      record = list.records(w, first, record);
       for (std::size_t i = 0; i < window.docs.size(); ++i) {
         const std::uint8_t* end = record;
         const std::uint32_t count = window.codes[i] == 1 ? 1 : postings::total(postings::read_tf(window.codes[i], end));
@@ -145,8 +147,8 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
 
 }  // namespace
 
-Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages,
-                      std::stop_token stop) {
+Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, Layout layout,
+                      const Averages& averages, std::stop_token stop) {
   std::map<PartitionKey, std::vector<Part>> partitions;
   Merged merged;
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -155,7 +157,7 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
       partitions[{partition.space, !partition.counted, partition.lang}].push_back(
           {i, sources[i].segment.get(), &partition, {}, {}, 0});
   }
-  SegmentWriter writer(schema);
+  SegmentWriter writer(schema, layout);
   std::uint32_t first = 0;
   for (auto& [key, parts] : partitions) {
     std::uint64_t left = 0;
@@ -169,7 +171,7 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
     PartitionMerger merger(std::move(parts), writer, stop);
     merger.add_documents(sources, first, merged);
     merger.merge_terms();
-    merger.write_forward();
+    if (layout == Layout::fast) merger.write_forward();
     writer.end_partition();
     first += static_cast<std::uint32_t>(left);
   }

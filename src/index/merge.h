@@ -28,9 +28,10 @@ struct Merged {
   std::string image;
   std::vector<std::vector<std::uint32_t>> moved;
 };
-/// Throws `Error(unsupported)` when stopped. `averages` may be null: the documents' own.
-Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, const Averages& averages,
-                      std::stop_token stop = {});
+/// Throws `Error(unsupported)` when stopped. `averages` may be null: the documents' own. Compact sources can only become
+/// a compact segment.
+Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, Layout layout,
+                      const Averages& averages, std::stop_token stop = {});
 
 /// The overlay of a merged segment: the sources' overlays as they are now, carried over.
 std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved,

@@ -62,8 +62,10 @@ Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint3
     PartitionLoss& loss = out.losses[static_cast<std::size_t>(&partition - segment.partitions().data())];
     ++loss.documents;
     for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(doc)[f];
+    if (segment.compact()) continue;
     for (auto cursor = segment.forward(doc); cursor.next();) terms.push_back(partition.first_term + cursor.term());
   }
+  if (segment.compact() && !docs.empty()) terms = segment.terms_of(docs);
   std::sort(terms.begin(), terms.end());
   for (const std::uint32_t term : terms)
     if (!out.run.empty() && out.run.back().first == term)

@@ -23,7 +23,7 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   // What every search touches is checked now; lists, rows and forward entries when they are first used.
   for (const std::uint32_t id :
        {kMeta, kLengths, kDocInfos, kIdOffsets, kIdBytes, kIdTable, kStringOffsets, kStringBytes, kGroups, kPriorBounds,
-        kForwardOffsets, kDistinct, kPriors, kWindowFacts})
+        kForwardOffsets, kDistinct, kPriors, kWindowFacts, kNorms})
     file_->verify(file_->section(id));
   read_meta();
   ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
@@ -33,7 +33,9 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   infos_ = as<DocInfo>(file_->section(kDocInfos));
   lengths_ = as<schema::FieldCounts>(file_->section(kLengths));
   term_infos_ = as<postings::TermInfo>(file_->section(kTermInfos));
-  forward_offsets_ = as<std::uint64_t>(file_->section(kForwardOffsets));
+  if (!file_->section(kForwardOffsets).empty())
+    forward_offsets_ = as<std::uint64_t>(file_->section(kForwardOffsets));
+  norms_ = as<postings::Norm>(file_->section(kNorms));
   groups_ = as<std::uint32_t>(file_->section(kGroups));
   group_count_ = static_cast<std::uint32_t>(file_->section(kGroups).size() / sizeof(std::uint32_t));
   prior_bounds_ = as<float>(file_->section(kPriorBounds));
@@ -78,7 +80,15 @@ const Partition& Segment::partition_of(std::uint32_t doc) const {
                        [&](const Partition& p) { return doc - p.first_document < p.documents; });
 }
 
+void Segment::make_id_table() const {
+  std::vector<std::uint64_t> hashes(documents_);
+  for (std::uint32_t doc = 0; doc < documents_; ++doc) hashes[doc] = base::hash(ids_[doc]);
+  postings::HashTable::write(hashes, id_slots_);
+  id_table_ = postings::HashTable(id_slots_);
+}
+
 std::optional<std::uint32_t> Segment::find(std::string_view id) const {
+  if (compact()) std::call_once(ids_hashed_, [this] { make_id_table(); });
   return id_table_.find(base::hash(id), [&](std::uint32_t doc) { return ids_[doc] == id; });
 }
 
@@ -125,6 +135,11 @@ std::string_view Segment::term(std::uint32_t term) const {
 
 std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std::string_view term,
                                                 std::uint64_t hash) const {
+  if (compact()) {
+    const std::uint32_t end = partition.first_term + partition.terms;
+    const std::uint32_t ord = terms_.lower_bound(term, partition.first_term, end);
+    return ord < end && terms_[ord] == term ? std::optional(ord) : std::nullopt;
+  }
   const std::size_t number = static_cast<std::size_t>(&partition - partitions_.data());
   const std::string_view table = file_->section(kTermTables).substr(partition.table, partition.table_bytes);
   file_->verify(table);
@@ -136,12 +151,41 @@ std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std:
   return ord;
 }
 
-postings::ListView Segment::list(std::uint32_t term) const {
+postings::ListView Segment::list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const {
   const postings::TermInfo& info = term_infos_[term];
   const std::string_view bytes =
       file_->section(kLists).substr(info.offset(), term_infos_[term + 1].offset() - info.offset());
   file_->verify(bytes);
-  return {bytes, info.df, info.row != 0};
+  if (!compact()) return {bytes, info.df, info.row != 0};
+  pool.push_back(std::make_unique<postings::PackedList>(
+      bytes, info.df,
+      postings::ListDocuments{partition.documents, lengths_ + partition.first_document,
+                              norms_ + partition.first_document}));
+  return {*pool.back(), info.df};
+}
+
+std::vector<std::uint32_t> Segment::terms_of(std::span<const std::uint32_t> docs) const {
+  std::vector<std::uint32_t> terms;
+  std::vector<bool> wanted(documents_), windows;
+  for (const std::uint32_t doc : docs) wanted[doc] = true;
+  postings::ListPool pool;
+  for (const Partition& partition : partitions_) {
+    windows.assign(partition.windows(), false);
+    for (std::uint32_t doc = 0; doc < partition.documents; ++doc)
+      if (wanted[partition.first_document + doc]) windows[doc / postings::kWindow] = true;
+    if (std::find(windows.begin(), windows.end(), true) == windows.end()) continue;
+    for (std::uint32_t term = partition.first_term; term < partition.first_term + partition.terms; ++term) {
+      pool.clear();
+      const postings::ListView list = this->list(partition, term, pool);
+      for (std::uint32_t w = 0, first = 0; w < list.windows(); first += list.window_count(w++)) {
+        if (!windows[list.window_number(w)]) continue;
+        const std::uint32_t start = partition.first_document + list.window_number(w) * postings::kWindow;
+        for (const std::uint16_t doc : list.at(w, first).docs)
+          if (wanted[start + doc]) terms.push_back(term);
+      }
+    }
+  }
+  return terms;
 }
 
 postings::DenseRow Segment::row(const Partition& partition, std::uint32_t term) const {

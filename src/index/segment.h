@@ -14,10 +14,12 @@
 #include <vector>
 
 #include "forestall/document.h"
+#include "index/forward_cache.h"
 #include "postings/dense_row.h"
 #include "postings/dictionary.h"
 #include "postings/forward.h"
 #include "postings/list_view.h"
+#include "postings/packed_list.h"
 #include "schema/fields.h"
 #include "storage/section_file.h"
 
@@ -46,6 +48,7 @@ enum SectionId : std::uint32_t {
   kDistinct,
   kPriors,
   kWindowFacts,
+  kNorms,
 };
 
 /// Columns whose distinct strings a filter looks through. Saved on disk: never renumber.
@@ -97,6 +100,8 @@ struct Partition {
 
 /// An immutable, searchable set of documents: a file, or an image in memory. Thread-safe.
 /// Documents are numbered from 0 through the partitions.
+/// A compact one (Layout) has packed lists, and neither rows nor forward entries: these are made anew from the stored
+/// documents (ForwardReader).
 class Segment {
  public:
   explicit Segment(std::shared_ptr<const storage::SectionFile> file);
@@ -105,6 +110,8 @@ class Segment {
   const std::vector<Partition>& partitions() const { return partitions_; }
   const Partition& partition_of(std::uint32_t doc) const;
   const storage::SectionFile& file() const { return *file_; }
+  bool compact() const { return forward_offsets_ == nullptr; }
+  ForwardCache& forward_cache() const { return forward_cache_; }
 
   std::string_view id(std::uint32_t doc) const { return ids_[doc]; }
   std::optional<std::uint32_t> find(std::string_view id) const;
@@ -131,13 +138,19 @@ class Segment {
   void prefetch_term(std::uint32_t term) const { terms_.prefetch(term); }
   std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
-  postings::ListView list(std::uint32_t term) const;
+  /// A packed list is unpacked into the pool, which must outlive the view.
+  postings::ListView list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const;
   /// Not present if the term has none.
   postings::DenseRow row(const Partition& partition, std::uint32_t term) const;
+  /// Not of a compact segment.
   postings::ForwardCursor forward(std::uint32_t doc) const;
+  /// Terms of documents of a compact segment, each as often as it stands in one of them, ascending: found by going
+  /// through all lists.
+  std::vector<std::uint32_t> terms_of(std::span<const std::uint32_t> docs) const;
   /// Asks the processor for where the document's forward entry is, and, some time later, for the entry.
   void prefetch_offset(std::uint32_t doc) const { __builtin_prefetch(forward_offsets_ + doc); }
   void prefetch_forward(std::uint32_t doc) const {
+    if (compact()) return;
     const char* entry = file_->section(kForwardBytes).data() + forward_offsets_[doc];
     for (const std::size_t line : {0, 64, 128}) __builtin_prefetch(entry + line);
   }
@@ -153,6 +166,7 @@ class Segment {
  private:
   void read_meta();
   void collect_lessons() const;
+  void make_id_table() const;
   std::shared_ptr<const storage::SectionFile> file_;
   std::uint32_t documents_ = 0;
   bool has_lessons_ = false;
@@ -161,7 +175,10 @@ class Segment {
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
   postings::StringTable ids_, strings_, terms_;
-  postings::HashTable id_table_;
+  mutable postings::HashTable id_table_;
+  mutable std::string id_slots_;  // of a compact one, made when an id is first looked for
+  mutable std::once_flag ids_hashed_;
+  mutable ForwardCache forward_cache_;
   std::vector<postings::HashTable> term_tables_;
   const DocInfo* infos_ = nullptr;
   const schema::FieldCounts* lengths_ = nullptr;
@@ -172,6 +189,7 @@ class Segment {
   const float* prior_bounds_ = nullptr;
   const std::uint8_t* priors_ = nullptr;
   const WindowFacts* facts_ = nullptr;
+  const postings::Norm* norms_ = nullptr;
   std::span<const std::uint32_t> distinct_[kColumns];
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/hash.h"
@@ -16,6 +17,21 @@ template <typename T>
 void append(std::string& out, const std::vector<T>& values) {
   out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
+
+/// The sections that a compact segment compresses, with the sizes of their records.
+constexpr std::pair<std::uint32_t, std::size_t> kPacked[] = {{kTermOffsets, 4},
+                                                             {kTermBytes, 1},
+                                                             {kTermInfos, sizeof(postings::TermInfo)},
+                                                             {kLengths, sizeof(schema::FieldCounts)},
+                                                             {kDocInfos, sizeof(DocInfo)},
+                                                             {kIdOffsets, 4},
+                                                             {kIdBytes, 1},
+                                                             {kStringOffsets, 4},
+                                                             {kStringBytes, 1},
+                                                             {kGroups, 4},
+                                                             {kPriors, 1},
+                                                             {kWindowFacts, sizeof(WindowFacts)},
+                                                             {kNorms, sizeof(postings::Norm)}};
 
 }  // namespace
 
@@ -68,12 +84,20 @@ void SegmentWriter::add_document(const DocColumns& columns) {
   for (int f = 0; f < schema::kFields; ++f) partition_.lengths[f] += columns.lengths[f];
   factors_.push_back(ranking::field_factors(*schema_, columns.lengths, partition_.averages));
   k1_.push_back(schema::k1_of(*schema_, static_cast<Kind>(info.kind)));
+  if (compact_) norms_.push_back(norm_of(partition_.documents));
   std::array<std::uint8_t, kQuick>& quick = quick_.emplace_back();
   for (std::uint32_t i = 0; i < kQuick; ++i) quick[i] = impact_of(partition_.documents, kQuickCodes[i], {});
   id_hashes_.push_back(base::hash(columns.id));
   id_bytes_.append(columns.id);
   id_offsets_.push_back(static_cast<std::uint32_t>(id_bytes_.size()));
   ++partition_.documents;
+}
+
+postings::Norm SegmentWriter::norm_of(std::uint32_t doc) const {
+  postings::Norm norm;
+  for (std::size_t f = 0; f < schema::kFields; ++f) norm.fields[f] = postings::norm_byte(factors_[doc][f] / k1_[doc]);
+  norm.most = ranking::bake_scaled(k1_[doc] + 1, scale_);
+  return norm;
 }
 
 void SegmentWriter::reserve(std::size_t bytes) {
@@ -89,18 +113,24 @@ void SegmentWriter::begin_term(std::string_view term, std::uint64_t hash, std::u
 }
 
 std::uint8_t SegmentWriter::impact_of(std::uint32_t doc, std::uint8_t code, std::string_view record) const {
+  if (compact_) return postings::norm_impact(norms_[partition_.first_document + doc], code);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(record.data());
   const double tf = ranking::combined_tf(postings::read_tf(code, bytes), factors_[doc]);
   return ranking::bake_scaled(ranking::saturate(tf, k1_[doc]), scale_);
 }
 
 void SegmentWriter::end_term() {
-  if (lists_.size() % 2) lists_.push_back('\0');
+  if (!compact_ && lists_.size() % 2 != 0) lists_.push_back('\0');
   postings::TermInfo info;
   info.df = list_.size();
   info.list = (static_cast<std::uint64_t>(lists_.size()) << 8) | list_.largest_impact();
-  if (list_.dense(partition_.documents)) info.row = ++row_count_;
-  list_.write(lists_, rows_, partition_.documents);
+  if (compact_) {
+    list_.pack(lists_, {partition_.documents, lengths_.data() + partition_.first_document,
+                        norms_.data() + partition_.first_document});
+  } else {
+    if (list_.dense(partition_.documents)) info.row = ++row_count_;
+    list_.write(lists_, rows_, partition_.documents);
+  }
   term_infos_.push_back(info);
   term_hashes_.push_back(hash_);
   term_bytes_.append(term_);
@@ -114,7 +144,7 @@ void SegmentWriter::add_forward(const postings::ForwardWriter& forward) {
 }
 
 void SegmentWriter::end_partition() {
-  postings::HashTable::write(term_hashes_, term_tables_);
+  if (!compact_) postings::HashTable::write(term_hashes_, term_tables_);
   partition_.table_bytes = term_tables_.size() - partition_.table;
   partitions_.push_back(partition_);
 }
@@ -196,6 +226,10 @@ std::string SegmentWriter::finish() {
   write_strings();
   term_infos_.push_back({0, 0, static_cast<std::uint64_t>(lists_.size()) << 8});
   storage::SectionWriter out;
+  if (compact_) {
+    lists_.append(8, '\0');  // readers of bits look at a few bytes more
+    for (const auto& [id, stride] : kPacked) out.pack(id, stride);
+  }
   write_meta(out.begin(kMeta));
   append(out.begin(kTermOffsets), term_offsets_);
   out.begin(kTermBytes) = std::move(term_bytes_);
@@ -203,13 +237,13 @@ std::string SegmentWriter::finish() {
   append(out.begin(kTermInfos), term_infos_);
   out.begin(kLists) = std::move(lists_);
   out.begin(kRows) = std::move(rows_);
-  append(out.begin(kForwardOffsets), forward_offsets_);
+  if (!compact_) append(out.begin(kForwardOffsets), forward_offsets_);
   out.begin(kForwardBytes) = std::move(forward_bytes_);
   append(out.begin(kLengths), lengths_);
   append(out.begin(kDocInfos), infos_);
   append(out.begin(kIdOffsets), id_offsets_);
   out.begin(kIdBytes) = std::move(id_bytes_);
-  postings::HashTable::write(id_hashes_, out.begin(kIdTable));
+  if (!compact_) postings::HashTable::write(id_hashes_, out.begin(kIdTable));
   std::vector<std::uint32_t> offsets{0};
   std::string bytes;
   for (const auto& [text, number] : strings_) {
@@ -225,6 +259,7 @@ std::string SegmentWriter::finish() {
   write_distinct(out.begin(kDistinct));
   out.begin(kPriors) = std::move(priors);
   out.begin(kWindowFacts) = std::move(facts);
+  append(out.begin(kNorms), norms_);
   return out.finish();
 }
 

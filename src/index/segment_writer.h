@@ -31,10 +31,11 @@ struct PartitionKey {
 };
 
 /// Writes a segment image, partition by partition: documents first, then terms in ascending order, then forward entries
-/// in document order. Used by `build_segment` and `merge_segments`.
+/// in document order (not for Layout::compact). Used by `build_segment` and `merge_segments`.
 class SegmentWriter {
  public:
-  explicit SegmentWriter(const Schema& schema) : schemas_{schema, schema::of_lessons(schema)}, schema_(&schemas_[0]) {}
+  explicit SegmentWriter(const Schema& schema, Layout layout = Layout::fast)
+      : schemas_{schema, schema::of_lessons(schema)}, schema_(&schemas_[0]), compact_(layout == Layout::compact) {}
 
   /// `averages`: with which this partition's impacts are baked.
   void begin_partition(const PartitionKey& key, const schema::FieldValues& averages);
@@ -68,15 +69,18 @@ class SegmentWriter {
   void write_groups(std::string& out) const;
   void write_priors(std::string& bounds, std::string& priors, std::string& facts) const;
   void write_distinct(std::string& out) const;
+  postings::Norm norm_of(std::uint32_t doc) const;
   std::uint32_t intern(std::string_view text);
 
   const Schema schemas_[2];  ///< by Space
   const Schema* schema_;     ///< of the partition
-  double scale_ = 0;         ///< of its impacts
+  const bool compact_;
+  double scale_ = 0;  ///< of its impacts
   Partition partition_;
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents
   std::vector<double> k1_;
+  std::vector<postings::Norm> norms_;  ///< of all documents, for Layout::compact
   std::vector<std::array<std::uint8_t, kQuick>> quick_;  ///< impacts of kQuickCodes
   std::vector<std::uint64_t> term_hashes_;
   std::string_view term_;

@@ -3,15 +3,24 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "index/forward_reader.h"
 
 namespace forestall::index {
 namespace {
 
-void verify_terms(const Segment& segment, std::vector<std::string>& faults) {
+/// Of a compact segment the terms of the stored documents are counted; those of removed ones are not stored any more.
+void verify_terms(const Snapshot& snapshot, std::uint32_t leaf, std::vector<std::string>& faults) {
+  const Segment& segment = *snapshot.leaves()[leaf].segment;
+  const Overlay& overlay = *snapshot.leaves()[leaf].overlay;
+  ForwardReader forward(snapshot, leaf);
   std::vector<std::uint32_t> counted(segment.terms());
+  if (segment.compact())
+    for (std::uint32_t term = 0; term < counted.size(); ++term) counted[term] = overlay.removed_df(term);
   for (const Partition& partition : segment.partitions())
-    for (std::uint32_t i = 0; i < partition.documents; ++i)
-      for (auto cursor = segment.forward(partition.first_document + i); cursor.next();) {
+    for (std::uint32_t i = 0; i < partition.documents; ++i) {
+      if (segment.compact() && overlay.removed(partition.first_document + i)) continue;
+      forward.forget();
+      for (auto cursor = forward.of(partition.first_document + i); cursor.next();) {
         if (cursor.term() >= partition.terms) {
           faults.push_back(fmt::format("{}: document {} names term {}, there are {}", segment.file().name(), i,
                                        cursor.term(), partition.terms));
@@ -19,6 +28,7 @@ void verify_terms(const Segment& segment, std::vector<std::string>& faults) {
         }
         ++counted[partition.first_term + cursor.term()];
       }
+    }
   for (std::uint32_t term = 0; term < counted.size(); ++term)
     if (counted[term] != segment.term_info(term).df)
       faults.push_back(fmt::format("{}: term {} stands in {} documents, its list says {}", segment.file().name(),
@@ -42,10 +52,11 @@ void verify_documents(const Snapshot& snapshot, const Leaf& leaf, std::vector<st
 
 std::vector<std::string> verify(const Snapshot& snapshot) {
   std::vector<std::string> faults;
-  for (const Leaf& leaf : snapshot.leaves()) {
+  for (std::uint32_t number = 0; number < snapshot.leaves().size(); ++number) {
+    const Leaf& leaf = snapshot.leaves()[number];
     try {
       leaf.segment->file().verify_all();
-      verify_terms(*leaf.segment, faults);
+      verify_terms(snapshot, number, faults);
       verify_documents(snapshot, leaf, faults);
     } catch (const Error& error) {
       faults.emplace_back(error.what());

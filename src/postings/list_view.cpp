@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/bytes.h"
+#include "postings/packed_list.h"
 
 namespace forestall::postings {
 
@@ -28,7 +29,22 @@ ListView::ListView(std::string_view bytes, std::uint32_t df, bool dense) : df_(d
   positions_ = next + ((df + kPositionSkip - 1) / kPositionSkip - 1) * sizeof(std::uint32_t);
 }
 
+ListView::ListView(PackedList& packed, std::uint32_t df)
+    : directory_(packed.directory()),
+      docs_(packed.docs()),
+      codes_(packed.codes()),
+      impacts_(packed.impacts()),
+      packed_(&packed),
+      df_(df),
+      windows_(packed.windows()) {}
+
+const std::uint8_t* ListView::records(std::uint32_t i, std::uint32_t first, const std::uint8_t* behind_last) const {
+  if (packed_ != nullptr) return packed_->record(first);
+  return i == 0 ? positions_ : behind_last;
+}
+
 WindowPostings ListView::at(std::uint32_t i, std::uint32_t first) const {
+  if (packed_ != nullptr) packed_->need(i);
   return {directory_[2 * i],
           first,
           {docs_ + first, window_count(i)},
@@ -70,8 +86,9 @@ void ListView::positions(std::uint32_t n, Positions& out) const {
 }
 
 void ListView::positions(std::uint32_t n, Positions& out, Reached& reached) const {
+  if (packed_ != nullptr) reached = {n, packed_->record(n)};
   const std::uint32_t block = n / kPositionSkip;
-  if (reached.at == nullptr || reached.next > n || reached.next < block * kPositionSkip) {
+  if (reached.at == nullptr || reached.next > n || (packed_ == nullptr && reached.next < block * kPositionSkip)) {
     std::uint32_t offset = 0;
     if (block > 0) std::memcpy(&offset, skips_ + (block - 1) * sizeof offset, sizeof offset);
     reached = {block * kPositionSkip, positions_ + offset};

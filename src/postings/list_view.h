@@ -10,6 +10,8 @@
 
 namespace forestall::postings {
 
+class PackedList;
+
 /// Postings are cut into windows of this many documents: one array of 16-bit scores that stays in the first cache.
 inline constexpr std::uint32_t kWindow = 8192;
 /// Positions can be entered at every posting whose number is a multiple of this.
@@ -35,6 +37,8 @@ class ListView {
  public:
   ListView() = default;
   ListView(std::string_view bytes, std::uint32_t df, bool dense);
+  /// Of a list in a compact segment, which must outlive the view. For one thread.
+  ListView(PackedList& packed, std::uint32_t df);
 
   std::uint32_t size() const { return df_; }
   std::uint32_t windows() const { return windows_; }
@@ -56,8 +60,9 @@ class ListView {
   };
   void positions(std::uint32_t n, Positions& out, Reached& reached) const;
 
-  const std::uint8_t* codes() const { return codes_; }
-  const std::uint8_t* position_bytes() const { return positions_; }
+  /// The position records of the i-th non-empty window, given the number of postings before it. For reading all windows,
+  /// in ascending order.
+  const std::uint8_t* records(std::uint32_t i, std::uint32_t first, const std::uint8_t* behind_last) const;
 
  private:
   const std::uint16_t* directory_ = nullptr;
@@ -66,6 +71,7 @@ class ListView {
   const std::uint8_t* impacts_ = nullptr;
   const char* skips_ = nullptr;
   const std::uint8_t* positions_ = nullptr;
+  PackedList* packed_ = nullptr;
   std::uint32_t df_ = 0, windows_ = 0;
 };
 

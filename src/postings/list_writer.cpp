@@ -65,4 +65,8 @@ void ListWriter::write(std::string& lists, std::string& rows, std::uint32_t docu
   if (row) DenseRow::write({docs_.data(), size_}, {impacts_.data(), size_}, documents, rows);
 }
 
+void ListWriter::pack(std::string& lists, const ListDocuments& documents) const {
+  pack_list({docs_.data(), size_}, {codes_.data(), size_}, positions_.view(), documents, lists);
+}
+
 }  // namespace forestall::postings

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "postings/list_view.h"
+#include "postings/packed_list.h"
 #include "postings/tf_code.h"
 
 namespace forestall::postings {
@@ -41,6 +42,8 @@ class ListWriter {
   bool dense(std::uint32_t documents) const { return documents >= 1024 && std::uint64_t{size()} * 32 > documents; }
   /// Appends the list (to an even offset) and, when dense, a row (dense_row.h).
   void write(std::string& lists, std::string& rows, std::uint32_t documents) const;
+  /// Appends the list as a compact segment holds it (packed_list.h).
+  void pack(std::string& lists, const ListDocuments& documents) const;
 
  private:
   std::uint32_t size_ = 0;  // the vectors have room for more

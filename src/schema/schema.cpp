@@ -25,7 +25,12 @@ void require_text(const char* field, const std::string& value) {
 
 }  // namespace
 
+std::string_view to_string(Layout layout) noexcept { return layout == Layout::compact ? "compact" : "fast"; }
+
 void validate(const Schema& schema) {
+  if (schema.layout != Layout::fast && schema.layout != Layout::compact)
+    fail(ErrorCode::invalid_argument, "schema: layout is {}, it must be fast or compact",
+         static_cast<int>(schema.layout));
   for (int f = 0; f < schema::kFields; ++f) {
     require_range("a field's weight", schema::weight_of(schema, f).weight, 0, 100);
     require_range("a field's b", schema::weight_of(schema, f).b, 0, 1);
@@ -88,7 +93,8 @@ std::string to_text(const Schema& schema) {
                      {"lesson_min_tickets", schema.lesson_min_tickets},
                      {"lessons_for_all", schema.lessons_for_all},
                      {"compound_words", schema.compound_words},
-                     {"names", schema.names}};
+                     {"names", schema.names},
+                     {"layout", to_string(schema.layout)}};
   return json.dump();
 }
 
@@ -107,6 +113,10 @@ Schema from_text(std::string_view text) {
     schema.lessons_for_all = json.value("lessons_for_all", schema.lessons_for_all);
     schema.compound_words = json.at("compound_words").get<decltype(schema.compound_words)>();
     schema.names = json.at("names").get<std::vector<std::string>>();
+    const std::string layout = json.value("layout", "fast");
+    if (layout != "fast" && layout != "compact")
+      fail(ErrorCode::corrupt, "the index's schema has a layout {}", base::quoted(layout));
+    schema.layout = layout == "compact" ? Layout::compact : Layout::fast;
     return schema;
   } catch (const nlohmann::json::exception& error) {
     fail(ErrorCode::corrupt, "the index's schema does not parse: {}", error.what());

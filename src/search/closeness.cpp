@@ -35,6 +35,7 @@ void RunTable::add(std::uint64_t key, double value) {
 Closeness::Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
     : scope_(scope),
       scorer_(snapshot, scope, rules),
+      forward_(snapshot, scope.leaf),
       runs_(*scope.plan),
       read_(scope.partition->terms / 64 + 1),
       holding_(read_.size()),
@@ -64,7 +65,7 @@ void Closeness::expect(const std::vector<std::uint32_t>& docs) {
   for (const std::uint32_t doc : docs) scorer_.prefetch_terms(doc);
   std::vector<std::uint32_t> fresh;
   for (const std::uint32_t doc : docs)
-    for (auto cursor = segment.forward(first_doc + doc); cursor.next();) {
+    for (auto cursor = forward_.of(first_doc + doc); cursor.next();) {
       if (read(cursor.term())) continue;
       read_[cursor.term() / 64] |= std::uint64_t{1} << (cursor.term() % 64);
       fresh.push_back(cursor.term());
@@ -98,7 +99,7 @@ double Closeness::of(std::uint32_t doc) {
   const std::uint32_t global = scope_.partition->first_document + doc;
   each_found([&](std::uint32_t run) { found_[run] = {}; });
   std::fill(found_bits_.begin(), found_bits_.end(), 0);
-  for (auto cursor = segment.forward(global); cursor.next();) {
+  for (auto cursor = forward_.of(global); cursor.next();) {
     const std::uint32_t term = cursor.term();
     if (!read(term)) {
       read_[term / 64] |= std::uint64_t{1} << (term % 64);

@@ -62,6 +62,7 @@ class Closeness {
   double prior(std::uint32_t doc);
   const Scope& scope_;
   const Scorer scorer_;
+  index::ForwardReader forward_;
   const RunTable runs_;
   std::vector<std::uint64_t> read_, holding_;  // bits of the partition's terms: looked at; and hold a run of the query
   std::vector<Known> known_{16};               // of the latter: a hash table, at most half full

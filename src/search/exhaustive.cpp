@@ -11,12 +11,12 @@ namespace {
 using Found = std::map<std::uint32_t, schema::FieldCounts>;  // number in the plan → frequencies in the fields asked for
 
 /// A document's frequencies of the plan's terms, read from its forward entry.
-Found terms_of(const Scope& scope, std::uint32_t doc) {
+Found terms_of(const Scope& scope, std::uint32_t doc, index::ForwardReader& forward) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> wanted;
   for (std::uint32_t i = 0; i < scope.terms.size(); ++i)
     if (scope.terms[i].present) wanted[scope.terms[i].ord - scope.partition->first_term].push_back(i);
   Found found;
-  for (auto cursor = scope.source->segment->forward(scope.partition->first_document + doc); cursor.next();) {
+  for (auto cursor = forward.of(scope.partition->first_document + doc); cursor.next();) {
     const auto hit = wanted.find(cursor.term());
     if (hit == wanted.end()) continue;
     for (const std::uint32_t number : hit->second) {
@@ -82,10 +82,12 @@ bool matches(const PlanNode& node, const Scope& scope, std::uint32_t doc, const 
 bool search_exhaustively(Evaluation& evaluation, const Scope& scope, TopK& top, BudgetWatch& budget) {
   const Request& request = evaluation.request();
   const Scorer scorer(evaluation.snapshot(), scope, request.rules);
+  index::ForwardReader forward(evaluation.snapshot(), scope.leaf);
   for (std::uint32_t doc = 0; doc < scope.partition->documents; ++doc) {
     if (doc % 1024 == 0 && budget.spent()) return false;
     const index::Place place{scope.leaf, scope.partition->first_document + doc};
-    if (!evaluation.accepts(place) || !matches(scope.plan->root, scope, doc, terms_of(scope, doc))) continue;
+    forward.forget();
+    if (!evaluation.accepts(place) || !matches(scope.plan->root, scope, doc, terms_of(scope, doc, forward))) continue;
     evaluation.count(place);
     const double rank =
         request.sort == Sort::relevance ? scorer.score(doc) : sort_key(request.sort, evaluation.snapshot(), place);

@@ -29,6 +29,7 @@ struct Scope {
   const Schema* schema = nullptr;   ///< of the partition's space
   schema::FieldValues averages{};   ///< of the language, now
   std::vector<ResolvedTerm> terms;  ///< as Plan::terms
+  postings::ListPool lists;         ///< of a compact segment, unpacked
   bool found = false;               ///< at least one term is present
 };
 

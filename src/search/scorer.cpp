@@ -21,7 +21,7 @@ schema::FieldCounts masked(schema::FieldCounts tf, std::uint8_t fields) {
 }  // namespace
 
 Scorer::Scorer(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
-    : snapshot_(snapshot), scope_(scope), rules_(rules) {
+    : snapshot_(snapshot), scope_(scope), rules_(rules), forward_(snapshot, scope.leaf) {
   if (rules.products.empty()) return;
   const index::Segment& segment = *scope.source->segment;
   same_product_.resize(segment.strings());
@@ -109,7 +109,7 @@ double Scorer::title_idf(std::uint32_t term) const {
 /// The document's terms that the query names, and the other ones of its title. Kept apart from the sums: which of its
 /// terms are wanted cannot be foreseen, and a branch guessed wrong costs as much as a score.
 void Scorer::gather(std::uint32_t doc, bool titled) const {
-  auto cursor = scope_.source->segment->forward(scope_.partition->first_document + doc);
+  auto cursor = forward_.of(scope_.partition->first_document + doc);
   if (matches_.size() <= cursor.left()) matches_.resize(cursor.left() + 1);
   others_.clear();
   found_ = 0;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "index/forward_reader.h"
 #include "search/resolve.h"
 
 namespace forestall::search {
@@ -80,6 +81,7 @@ class Scorer {
   const index::Snapshot& snapshot_;
   const Scope& scope_;
   const ScoreRules& rules_;
+  mutable index::ForwardReader forward_;
   // Made when a document is first scored from its forward entry.
   mutable std::vector<std::pair<std::uint32_t, std::uint32_t>>
       wanted_;                               // (term in the partition, number in the plan), ascending

@@ -51,7 +51,8 @@ std::uint64_t Statistics::count(const Part& part) const {
 std::uint64_t Statistics::count(const Part& part, std::uint32_t term) const {
   if (part.audiences.empty()) return part.leaf->segment->term_info(term).df - part.leaf->overlay->removed_df(term);
   std::uint64_t total = 0;
-  const postings::ListView list = part.leaf->segment->list(term);
+  postings::ListPool pool;
+  const postings::ListView list = part.leaf->segment->list(*part.partition, term, pool);
   for (std::uint32_t w = 0, first = 0; w < list.windows(); first += list.window_count(w++)) {
     const postings::WindowPostings window = list.at(w, first);
     for (const std::uint16_t doc : window.docs) total += counts(part, window.window * postings::kWindow + doc);

@@ -40,7 +40,7 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
   if (!whole_ && scope.plan->root.type == PlanNode::Type::phrase)
     phrase_ = static_cast<PhraseOperator*>(operator_.get());
-  if (scope.plan->terms.size() <= PostingScorer::kMostTerms) postings_.emplace(scope, scorer_);
+  if (scope.plan->terms.size() <= PostingScorer::kMostTerms || scope.source->segment->compact()) postings_.emplace(scope, scorer_);
 }
 
 bool WindowSearch::run(BudgetWatch& budget) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout, little-endian (FORMAT.md): 64 bytes of header: "FORESTSG", u32 version, u32 sections, u64 size of the file,
 // u64 offset of the checksums, u64 their number, u64 hash of (these header fields and the table); the table: sections ×
-// (u32 id, u32 0, u64 offset, u64 size); sections at multiples of 64; one u64 hash for each 256 KiB from the first
+// (u32 id, u32 1 if packed, u64 offset, u64 size); sections at multiples of 64; one u64 hash for each 256 KiB from the first
 // section to the checksums.
 #include "storage/section_file.h"
 
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -20,6 +21,7 @@
 #include "base/fail.h"
 #include "base/hash.h"
 #include "forestall/version.h"
+#include "storage/packed_section.h"
 
 namespace forestall::storage {
 namespace {
@@ -36,7 +38,7 @@ struct Header {
 static_assert(sizeof(Header) == kAlignment);
 
 struct Entry {
-  std::uint32_t id, reserved;
+  std::uint32_t id, packed;
   std::uint64_t offset, size;
 };
 
@@ -74,6 +76,7 @@ void sync_directory(const std::filesystem::path& directory) {
 
 struct SectionWriter::Impl {
   std::vector<std::pair<std::uint32_t, std::string>> sections;
+  std::array<std::size_t, kMostSections> strides{};  // of those to be packed
 };
 
 SectionWriter::SectionWriter() : impl_(std::make_shared<Impl>()) { impl_->sections.reserve(kMostSections); }
@@ -83,17 +86,21 @@ std::string& SectionWriter::begin(std::uint32_t id) {
   return impl_->sections.back().second;
 }
 
+void SectionWriter::pack(std::uint32_t id, std::size_t stride) { impl_->strides[id] = stride; }
+
 void SectionWriter::align(std::size_t alignment) {
   std::string& section = impl_->sections.back().second;
   section.resize((section.size() + alignment - 1) / alignment * alignment);
 }
 
 std::string SectionWriter::finish() {
+  for (auto& [id, bytes] : impl_->sections)
+    if (impl_->strides[id] != 0) bytes = pack_section(bytes, impl_->strides[id]);
   const std::uint64_t table_size = impl_->sections.size() * sizeof(Entry), first = rounded(sizeof(Header) + table_size);
   std::string table;
   std::uint64_t offset = first;
   for (const auto& [id, bytes] : impl_->sections) {
-    const Entry entry{id, 0, offset, bytes.size()};
+    const Entry entry{id, impl_->strides[id] != 0, offset, bytes.size()};
     table.append(reinterpret_cast<const char*>(&entry), sizeof entry);
     offset = rounded(offset + bytes.size());
   }
@@ -130,6 +137,7 @@ struct SectionFile::State {
   std::uint64_t first = 0, end = 0;  // what the chunk checksums cover
   const char* checksums = nullptr;
   std::vector<std::atomic<std::uint8_t>> verified;
+  std::vector<std::pair<std::uint32_t, std::string>> unpacked;
 };
 
 SectionFile::~SectionFile() {
@@ -185,15 +193,25 @@ void SectionFile::read_table() {
     Entry entry;
     std::memcpy(&entry, table.data() + i * sizeof entry, sizeof entry);
     sections_[entry.id % kMostSections] = {data_ + entry.offset, entry.size};
+    if (entry.packed != 0) state_->unpacked.emplace_back(entry.id % kMostSections, std::string());
   }
   state_->first = rounded(sizeof header + table_size);
   state_->end = header.checksums;
   state_->checksums = data_ + header.checksums;
   state_->verified = std::vector<std::atomic<std::uint8_t>>(header.chunks);
+  unpack_sections();
+}
+
+void SectionFile::unpack_sections() {
+  for (auto& [id, bytes] : state_->unpacked) {
+    verify(sections_[id]);
+    bytes = unpack_section(sections_[id], name_);
+  }
+  for (const auto& [id, bytes] : state_->unpacked) sections_[id] = bytes;
 }
 
 void SectionFile::verify_slowly(std::string_view bytes) const {
-  if (bytes.empty()) return;
+  if (bytes.empty() || bytes.data() < data_ || bytes.data() >= data_ + size_) return;  // unpacked: verified before
   const auto start = static_cast<std::uint64_t>(bytes.data() - data_) - state_->first;
   for (std::uint64_t chunk = start / kChunk; chunk <= (start + bytes.size() - 1) / kChunk; ++chunk) {
     if (state_->verified[chunk].load(std::memory_order_relaxed) != 0) continue;

@@ -17,6 +17,8 @@ class SectionWriter {
   SectionWriter();
   /// Starts the next section; `id` 0 to 63, each at most once.
   std::string& begin(std::uint32_t id);
+  /// Has a section compressed when all is finished (packed_section.h); `stride`: bytes of its records, 1: text.
+  void pack(std::uint32_t id, std::size_t stride);
   /// Appends zeroes until the current section's size is a multiple of `alignment` (≤ 64).
   void align(std::size_t alignment);
   /// The finished image: header, table, sections, checksums. The writer is spent.
@@ -38,7 +40,8 @@ class SectionFile {
   static std::shared_ptr<const SectionFile> from_memory(std::string image);
   ~SectionFile();
 
-  /// The bytes of a section; empty if there is none. NOT verified yet.
+  /// The bytes of a section; empty if there is none. NOT verified yet, but for packed ones: they were unpacked into
+  /// memory when the file was opened.
   std::string_view section(std::uint32_t id) const { return sections_[id]; }
   /// Makes sure that the checksums of the chunks under `bytes` (a part of a section) hold. Cheap once verified:
   /// one relaxed load a chunk. Throws `Error(corrupt)` that names the file and the offset.
@@ -55,6 +58,7 @@ class SectionFile {
  private:
   SectionFile() = default;
   void read_table();
+  void unpack_sections();
   void verify_slowly(std::string_view bytes) const;
   struct State;
   std::unique_ptr<State> state_;

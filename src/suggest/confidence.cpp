@@ -19,7 +19,8 @@ struct Overlap {
   double shared = 0, missing = 0;  // the draft's terms that are no function words, by whether the document holds them
 };
 
-Overlap overlap(const search::Evaluation& evaluation, const search::Scope& scope, std::uint32_t doc) {
+Overlap overlap(const search::Evaluation& evaluation, const index::Place& place) {
+  const search::Scope& scope = *evaluation.scope_of(place);
   Overlap out;
   double covered = 0, title = 0, held = 0, evidence = 0;
   const auto share = [&](const search::QueryTerm& term, const schema::FieldCounts& tf) {
@@ -34,7 +35,7 @@ Overlap overlap(const search::Evaluation& evaluation, const search::Scope& scope
     title += evaluation.statistics().idf(text, base::hash(text));
   };
   compare_terms(
-      scope, doc, share, [&](const search::QueryTerm& term) { out.missing += !term.function_word; }, name_in_title);
+      evaluation, place, share, [&](const search::QueryTerm& term) { out.missing += !term.function_word; }, name_in_title);
   title += covered;
   out.title = title > 0 ? covered / title : 0;
   out.draft = scope.plan->mass > 0 ? held / scope.plan->mass : 0;
@@ -70,7 +71,7 @@ Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer
   if (scope == nullptr) return out;
   const double parts = evaluation.looks_again(*scope) ? 2 : 1;  // closeness is as great
   const double greatest = parts * scope->plan->mass * (schema::largest_k1(*scope->schema) + 1);
-  const Overlap common = overlap(evaluation, *scope, answer.ranked.place.doc);
+  const Overlap common = overlap(evaluation, answer.ranked.place);
   out.title_coverage = common.title;
   out.draft_coverage = common.draft;
   out.score_share = greatest > 0 ? std::min(1.0, answer.learnt.text / greatest) : 0;

@@ -5,18 +5,21 @@
 
 namespace forestall::suggest {
 
-/// Walks a draft's terms and those of a document (numbered in its segment) side by side: `shared(term, tf)` for each
+/// Walks a draft's terms and those of a document that was searched side by side: `shared(term, tf)` for each
 /// that both hold, `missing(term)` for each that only the draft holds, `other(ord, tf)` for each that only the document
 /// holds.
 template <typename Shared, typename Missing, typename Other>
-void compare_terms(const search::Scope& scope, std::uint32_t doc, Shared&& shared, Missing&& missing, Other&& other) {
+void compare_terms(const search::Evaluation& evaluation, const index::Place& place, Shared&& shared, Missing&& missing,
+                   Other&& other) {
+  const search::Scope& scope = *evaluation.scope_of(place);
+  index::ForwardReader forward(evaluation.snapshot(), place.leaf);
   const std::vector<search::QueryTerm>& asked = scope.plan->terms;  // ascending, as the document's are
   std::size_t next = 0;
   const auto pass_until = [&](std::uint32_t ord) {
     for (; next < asked.size() && (!scope.terms[next].present || scope.terms[next].ord < ord); ++next)
       missing(asked[next]);
   };
-  for (auto cursor = scope.source->segment->forward(doc); cursor.next();) {
+  for (auto cursor = forward.of(place.doc); cursor.next();) {
     const std::uint32_t ord = scope.partition->first_term + cursor.term();
     pass_until(ord);
     if (next < asked.size() && scope.terms[next].ord == ord)
@@ -32,7 +35,7 @@ inline double coverage(const search::Evaluation& evaluation, const index::Place&
   double held = 0, lacking = 0;
   const auto mass = [](const search::QueryTerm& term) { return term.weight * term.idf; };
   compare_terms(
-      *evaluation.scope_of(place), place.doc, [&](const auto& term, const auto&) { held += mass(term); },
+      evaluation, place, [&](const auto& term, const auto&) { held += mass(term); },
       [&](const auto& term) { lacking += mass(term); }, [](std::uint32_t, const auto&) {});
   return held > 0 ? held / (held + lacking) : 0;
 }
