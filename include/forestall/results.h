@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "forestall/document.h"
+#include "forestall/schema.h"
 
 namespace forestall {
 
@@ -146,6 +147,7 @@ struct Suggestions {
 
 struct Stats {
   std::uint32_t format = 0;
+  Layout layout = Layout::fast;  ///< of segment files
   std::uint64_t documents = 0, lessons = 0, votes = 0, segments = 0;
   std::uint64_t bytes = 0;          ///< of the whole directory
   std::uint64_t segment_bytes = 0;  ///< of the segment files

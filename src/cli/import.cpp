@@ -233,8 +233,8 @@ int run(const ImportCommand& options) {
   if (options.layout == "compact") schema.layout = Layout::compact;
   Index index = Index::open_or_create(options.db, schema, how);
   if (!options.layout.empty() && options.layout != to_string(index.schema().layout))
-    throw Error(ErrorCode::invalid_argument, fmt::format("{} is {}: a layout is chosen when an index is made", options.db,
-                                                         to_string(index.schema().layout)));
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} is {}: a layout is chosen when an index is made",
+                                                         options.db, to_string(index.schema().layout)));
   Importing importing(options, known ? total : 0);
   for (const auto& input : inputs) importing.run(index, *input);
   importing.clear();

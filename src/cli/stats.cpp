@@ -48,7 +48,7 @@ int run(const StatsCommand& command) {
                               bytes_text(stats.segment_bytes), grouped(stats.deleted)));
   row("not flushed", fmt::format("{} documents", grouped(stats.unflushed)));
   row("on disk", bytes_text(stats.bytes));
-  row("format", std::to_string(stats.format));
+  row("format", fmt::format("{}, {}", stats.format, to_string(stats.layout)));
   if (!stats.background_error.empty()) row("last failure", red(printable(stats.background_error)));
   return kDone;
 }

@@ -164,6 +164,7 @@ Stats Index::stats() const {
   const auto writer = impl_->writer();
   Stats stats = writer->stats();
   stats.format = kFormatVersion;
+  stats.layout = schema().layout;
   stats.bytes = writer->store().bytes();
   return stats;
 }

@@ -110,8 +110,10 @@ std::string to_json(const Suggestions& suggestions) {
 }
 
 std::string to_json(const Stats& stats) {
-  Json out = {{"format", stats.format}, {"documents", stats.documents}, {"lessons", stats.lessons},
-              {"votes", stats.votes},   {"segments", stats.segments},   {"bytes", stats.bytes}};
+  Json out = {{"format", stats.format},       {"layout", to_string(stats.layout)},
+              {"documents", stats.documents}, {"lessons", stats.lessons},
+              {"votes", stats.votes},         {"segments", stats.segments},
+              {"bytes", stats.bytes}};
   out["languages"] = Json::object();
   for (const auto& [lang, count] : stats.languages) out["languages"][lang] = count;
   out["kinds"] = Json::object();

@@ -27,23 +27,31 @@ std::string ForwardReader::analyse(std::uint32_t doc) {
     fail(ErrorCode::corrupt, "{}: document {} is not stored", segment_.file().name(), base::quoted(segment_.id(doc)));
   if (!session_) session_.emplace(snapshot_.analyzer().session());
   const Partition& partition = segment_.partition_of(doc);
-  std::vector<std::pair<std::uint32_t, int>> found;  // (term, field)
-  std::vector<analysis::Token> tokens;
+  // By the session's numbers first: a term is looked up once.
+  std::vector<std::pair<std::uint32_t, int>> seen;  // (number, field)
+  std::vector<analysis::Token> tokens, distinct;
   for (int f = 0; f < schema::kFields; ++f) {
     tokens.clear();
     analyze_field(*document, f, partition.lang, *session_, tokens);
-    for (const analysis::Token& token : tokens)
-      if (const auto ord = segment_.find_term(partition, token.term, token.hash))
-        found.emplace_back(*ord - partition.first_term, f);
+    for (const analysis::Token& token : tokens) seen.emplace_back(token.number, f);
+    distinct.insert(distinct.end(), tokens.begin(), tokens.end());
+  }
+  const auto same = [](const analysis::Token& a, const analysis::Token& b) { return a.number == b.number; };
+  std::sort(distinct.begin(), distinct.end(),
+            [](const analysis::Token& a, const analysis::Token& b) { return a.number < b.number; });
+  distinct.erase(std::unique(distinct.begin(), distinct.end(), same), distinct.end());
+  std::sort(seen.begin(), seen.end());
+  std::vector<std::pair<std::uint32_t, schema::FieldCounts>> found;
+  for (std::size_t i = 0, next = 0; i < distinct.size(); ++i) {
+    schema::FieldCounts tf{};
+    for (; next < seen.size() && seen[next].first == distinct[i].number; ++next)
+      ++tf[static_cast<std::size_t>(seen[next].second)];
+    if (const auto ord = segment_.find_term(partition, distinct[i].term, distinct[i].hash))
+      found.emplace_back(*ord - partition.first_term, tf);
   }
   std::sort(found.begin(), found.end());
   postings::ForwardWriter forward;
-  for (std::size_t i = 0; i < found.size();) {
-    const std::uint32_t term = found[i].first;
-    schema::FieldCounts tf{};
-    for (; i < found.size() && found[i].first == term; ++i) ++tf[static_cast<std::size_t>(found[i].second)];
-    forward.add(term, tf);
-  }
+  for (const auto& [term, tf] : found) forward.add(term, tf);
   std::string bytes;
   forward.write(bytes);
   bytes.append(8, '\0');  // a cursor looks at a few bytes more

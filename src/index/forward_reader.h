@@ -18,9 +18,7 @@ class ForwardReader {
   ForwardReader(const Snapshot& snapshot, std::uint32_t leaf);
   /// Of a document (numbered in its segment). Valid as long as the reader, and until `forget`. Throws `Error(corrupt)`
   /// if the document is not stored.
-  postings::ForwardCursor of(std::uint32_t doc) {
-    return segment_.compact() ? analysed(doc) : segment_.forward(doc);
-  }
+  postings::ForwardCursor of(std::uint32_t doc) { return segment_.compact() ? analysed(doc) : segment_.forward(doc); }
   void forget() { held_.clear(); }
 
  private:

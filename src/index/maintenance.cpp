@@ -163,11 +163,11 @@ void Writer::publish_manifest(std::uint64_t journal_from) {
   store_->remove_orphans({});
 }
 
-/// Whether a segment in memory is worth a file of its own, as it is: a large batch's. Files of a compact index are packed,
-/// segments in memory never.
+/// Whether a segment in memory is worth a file of its own, as it is: a large batch's. Files of a compact index are
+/// packed, segments in memory never.
 bool Writer::whole(const LiveLeaf& leaf, const Snapshot& snapshot) const {
-  return schema_->layout == Layout::fast && leaf.bytes() >= options_.memory_budget / 4 && leaf.overlay->removed_documents() == 0 &&
-         !drifted(*leaf.segment, snapshot);
+  return schema_->layout == Layout::fast && leaf.bytes() >= options_.memory_budget / 4 &&
+         leaf.overlay->removed_documents() == 0 && !drifted(*leaf.segment, snapshot);
 }
 
 void Writer::flush_as_it_is(std::size_t place, std::uint64_t journal_from) {

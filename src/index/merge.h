@@ -28,8 +28,8 @@ struct Merged {
   std::string image;
   std::vector<std::vector<std::uint32_t>> moved;
 };
-/// Throws `Error(unsupported)` when stopped. `averages` may be null: the documents' own. Compact sources can only become
-/// a compact segment.
+/// Throws `Error(unsupported)` when stopped. `averages` may be null: the documents' own. Compact sources can only
+/// become a compact segment.
 Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, Layout layout,
                       const Averages& averages, std::stop_token stop = {});
 

@@ -33,9 +33,9 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   infos_ = as<DocInfo>(file_->section(kDocInfos));
   lengths_ = as<schema::FieldCounts>(file_->section(kLengths));
   term_infos_ = as<postings::TermInfo>(file_->section(kTermInfos));
-  if (!file_->section(kForwardOffsets).empty())
-    forward_offsets_ = as<std::uint64_t>(file_->section(kForwardOffsets));
+  if (!file_->section(kForwardOffsets).empty()) forward_offsets_ = as<std::uint64_t>(file_->section(kForwardOffsets));
   norms_ = as<postings::Norm>(file_->section(kNorms));
+  if (compact()) samples_ = postings::SampledTerms(terms_);
   groups_ = as<std::uint32_t>(file_->section(kGroups));
   group_count_ = static_cast<std::uint32_t>(file_->section(kGroups).size() / sizeof(std::uint32_t));
   prior_bounds_ = as<float>(file_->section(kPriorBounds));
@@ -137,7 +137,7 @@ std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std:
                                                 std::uint64_t hash) const {
   if (compact()) {
     const std::uint32_t end = partition.first_term + partition.terms;
-    const std::uint32_t ord = terms_.lower_bound(term, partition.first_term, end);
+    const std::uint32_t ord = samples_.lower_bound(term, partition.first_term, end);
     return ord < end && terms_[ord] == term ? std::optional(ord) : std::nullopt;
   }
   const std::size_t number = static_cast<std::size_t>(&partition - partitions_.data());

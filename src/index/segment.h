@@ -175,6 +175,7 @@ class Segment {
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
   postings::StringTable ids_, strings_, terms_;
+  postings::SampledTerms samples_;  // of a compact one's terms
   mutable postings::HashTable id_table_;
   mutable std::string id_slots_;  // of a compact one, made when an id is first looked for
   mutable std::once_flag ids_hashed_;

@@ -80,7 +80,7 @@ class SegmentWriter {
   std::vector<Partition> partitions_;
   std::vector<schema::FieldValues> factors_;  ///< of the partition's documents
   std::vector<double> k1_;
-  std::vector<postings::Norm> norms_;  ///< of all documents, for Layout::compact
+  std::vector<postings::Norm> norms_;                    ///< of all documents, for Layout::compact
   std::vector<std::array<std::uint8_t, kQuick>> quick_;  ///< impacts of kQuickCodes
   std::vector<std::uint64_t> term_hashes_;
   std::string_view term_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postings/dictionary.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace forestall::postings {
@@ -33,6 +34,33 @@ std::uint32_t StringTable::lower_bound(std::string_view text, std::uint32_t low,
       high = middle;
   }
   return low;
+}
+
+namespace {
+
+/// The first eight bytes as a number that sorts as they do.
+std::uint64_t prefix(std::string_view text) {
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < sizeof key; ++i)
+    key = key << 8 | (i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0u);
+  return key;
+}
+
+}  // namespace
+
+SampledTerms::SampledTerms(const StringTable& table) : table_(table) {
+  samples_.reserve(table.size() / kStep + 1);
+  for (std::uint32_t i = 0; i < table.size(); i += kStep) samples_.push_back(prefix(table[i]));
+}
+
+std::uint32_t SampledTerms::lower_bound(std::string_view text, std::uint32_t low, std::uint32_t high) const {
+  if (high - low <= 2 * kStep) return table_.lower_bound(text, low, high);
+  // Samples inside the range, which ascend; equal ones tell nothing.
+  const auto from = samples_.begin() + (low + kStep - 1) / kStep, to = samples_.begin() + (high - 1) / kStep + 1;
+  const auto [first, last] = std::equal_range(from, to, prefix(text));
+  if (first != from) low = static_cast<std::uint32_t>(first - samples_.begin() - 1) * kStep;
+  if (last != to) high = static_cast<std::uint32_t>(last - samples_.begin()) * kStep;
+  return table_.lower_bound(text, low, high);
 }
 
 }  // namespace forestall::postings

@@ -64,4 +64,18 @@ class StringTable {
   std::uint32_t size_ = 0;
 };
 
+/// The first bytes of every 32nd of sorted strings: most of a search goes through them alone.
+class SampledTerms {
+ public:
+  SampledTerms() = default;
+  explicit SampledTerms(const StringTable& table);
+  /// As StringTable's.
+  std::uint32_t lower_bound(std::string_view text, std::uint32_t low, std::uint32_t high) const;
+
+ private:
+  static constexpr std::uint32_t kStep = 32;
+  StringTable table_;
+  std::vector<std::uint64_t> samples_;
+};
+
 }  // namespace forestall::postings

@@ -60,8 +60,8 @@ class ListView {
   };
   void positions(std::uint32_t n, Positions& out, Reached& reached) const;
 
-  /// The position records of the i-th non-empty window, given the number of postings before it. For reading all windows,
-  /// in ascending order.
+  /// The position records of the i-th non-empty window, given the number of postings before it. For reading all
+  /// windows, in ascending order.
   const std::uint8_t* records(std::uint32_t i, std::uint32_t first, const std::uint8_t* behind_last) const;
 
  private:

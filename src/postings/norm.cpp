@@ -11,8 +11,7 @@ namespace {
 
 constexpr int kOne = 128;                     // the byte that stands for 1
 constexpr double kStep = 1.0594630943592953;  // the twelfth root of 2
-constexpr std::uint32_t kBodies = 42;         // codes of occurrences in the body alone
-constexpr double kMargin = 1 + 1e-5;          // more than what float sums lose
+constexpr float kMargin = 1 + 1e-5F;          // more than what sums of floats lose
 
 std::array<float, 256> make_values() {
   std::array<float, 256> values{};
@@ -20,7 +19,7 @@ std::array<float, 256> make_values() {
   for (int i = 0; kOne + i < 255; ++i, up *= kStep) values[static_cast<std::size_t>(kOne + i)] = static_cast<float>(up);
   for (int i = 0; kOne - i > 0; ++i, down /= kStep)
     values[static_cast<std::size_t>(kOne - i)] = static_cast<float>(down);
-  values[255] = 1e30F;
+  values[255] = 1e8F;
   return values;
 }
 
@@ -29,28 +28,26 @@ const std::array<float, 256>& values() {
   return all;
 }
 
-/// x / (1 + x) in parts of 65,536, rounded up.
-std::uint32_t saturated(float x) {
-  const double part = 65536 * kMargin * (x / (1.0 + x));
-  return part >= 65536 ? 65536 : static_cast<std::uint32_t>(part) + 1;
+/// `most` · x / (1 + x), rounded up.
+inline std::uint8_t scaled(std::uint8_t most, float x) {
+  const auto up = static_cast<std::uint32_t>(most * kMargin * (x / (1 + x))) + 1;
+  return static_cast<std::uint8_t>(std::min<std::uint32_t>(up, most));
 }
 
-using BodyTable = std::array<std::array<std::uint16_t, 256>, kBodies>;
-
-/// `saturated` − 1 for so many occurrences in a body with that byte.
-const BodyTable& body_table() {
-  static const BodyTable table = [] {
-    BodyTable made{};
-    for (std::uint32_t tf = 1; tf < kBodies; ++tf)
-      for (std::size_t byte = 0; byte < 256; ++byte)
-        made[tf][byte] = static_cast<std::uint16_t>(saturated(static_cast<float>(tf) * values()[byte]) - 1);
+using FieldFloats = std::array<float, schema::kFields>;
+const std::array<FieldFloats, 256>& frequencies() {
+  static const std::array<FieldFloats, 256> all = [] {
+    std::array<FieldFloats, 256> made{};
+    for (std::size_t code = 0; code < made.size(); ++code)
+      for (std::size_t f = 0; f < schema::kFields; ++f) made[code][f] = static_cast<float>(kTfOfCode[code][f]);
+    made[kEscape] = {1e8F, 1e8F, 1e8F};
     return made;
   }();
-  return table;
+  return all;
 }
 
-std::uint8_t scaled(std::uint8_t most, std::uint32_t part) {
-  return static_cast<std::uint8_t>(std::max((most * part + 65535) >> 16, 1u));
+inline float worth(const std::array<float, 256>& values, const Norm& norm, const FieldFloats& tf) {
+  return tf[0] * values[norm.fields[0]] + tf[1] * values[norm.fields[1]] + tf[2] * values[norm.fields[2]];
 }
 
 }  // namespace
@@ -65,23 +62,17 @@ std::uint8_t norm_byte(double value) {
   return static_cast<std::uint8_t>(byte);
 }
 
-std::uint8_t norm_impact(const Norm& norm, const schema::FieldCounts& tf) {
-  float x = 0;
-  for (std::size_t f = 0; f < schema::kFields; ++f) x += static_cast<float>(tf[f]) * values()[norm.fields[f]];
-  return scaled(norm.most, saturated(x));
-}
-
 std::uint8_t norm_impact(const Norm& norm, std::uint8_t code) {
-  return code == kEscape ? norm.most : norm_impact(norm, kTfOfCode[code]);
+  return scaled(norm.most, worth(values(), norm, frequencies()[code]));
 }
 
 void norm_impacts(const Norm* norms, const std::uint16_t* docs, const std::uint8_t* codes, std::uint32_t count,
                   std::uint8_t* out) {
-  const BodyTable& table = body_table();
+  const std::array<float, 256>& of_byte = values();
+  const std::array<FieldFloats, 256>& of_code = frequencies();
   for (std::uint32_t i = 0; i < count; ++i) {
     const Norm& norm = norms[docs[i]];
-    out[i] = codes[i] < kBodies && codes[i] > 0 ? scaled(norm.most, table[codes[i]][norm.fields[schema::kBody]] + 1u)
-                                                : norm_impact(norm, codes[i]);
+    out[i] = scaled(norm.most, worth(of_byte, norm, of_code[codes[i]]));
   }
 }
 

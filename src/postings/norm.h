@@ -21,9 +21,8 @@ std::uint8_t norm_byte(double value);
 /// Twelve steps an octave.
 float norm_value(std::uint8_t byte);
 
-/// Bounds of one occurrence's worth: bake(saturate(T, k1)) for T / k1 = Σ tf · field's value, rounded up; 1 to `most`.
-std::uint8_t norm_impact(const Norm& norm, const schema::FieldCounts& tf);
-/// The same by tf_code; `most` for kEscape.
+/// Bounds of what frequencies (tf_code) are worth: bake(saturate(T, k1)) for T / k1 = Σ tf · field's value, rounded up;
+/// 1 to `most`, which kEscape comes to.
 std::uint8_t norm_impact(const Norm& norm, std::uint8_t code);
 /// The same for many documents, numbered from `norms`.
 void norm_impacts(const Norm* norms, const std::uint16_t* docs, const std::uint8_t* codes, std::uint32_t count,

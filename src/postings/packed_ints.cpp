@@ -33,6 +33,31 @@ unsigned best_width(std::span<const std::uint32_t> values) {
   return best;
 }
 
+/// Eight numbers of few bits are in one word of 64.
+template <unsigned kBits>
+void unpack_narrow(const std::uint8_t* at, std::uint32_t count, std::uint32_t* out) {
+  for (std::uint32_t i = 0; i < count; i += 8, at += kBits) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    for (unsigned n = 0; n < 8; ++n)
+      out[i + n] = static_cast<std::uint32_t>(bytes >> (n * kBits)) & ((1u << kBits) - 1);
+  }
+}
+
+void unpack_wide(const std::uint8_t* at, unsigned bits, std::uint32_t count, std::uint32_t* out) {
+  const auto mask = static_cast<std::uint32_t>((std::uint64_t{1} << bits) - 1);
+  for (std::uint32_t i = 0, bit = 0; i < count; ++i, bit += bits) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at + bit / 8, sizeof bytes);
+    out[i] = static_cast<std::uint32_t>(bytes >> (bit % 8)) & mask;
+  }
+}
+
+constexpr std::uint32_t kNarrow = 8;
+using Unpack = void (*)(const std::uint8_t*, std::uint32_t, std::uint32_t*);
+constexpr Unpack kUnpackNarrow[kNarrow] = {unpack_narrow<0>, unpack_narrow<1>, unpack_narrow<2>, unpack_narrow<3>,
+                                           unpack_narrow<4>, unpack_narrow<5>, unpack_narrow<6>, unpack_narrow<7>};
+
 }  // namespace
 
 void pack_chunk(std::span<const std::uint32_t> values, std::string& out) {
@@ -55,12 +80,10 @@ void pack_chunk(std::span<const std::uint32_t> values, std::string& out) {
 
 const std::uint8_t* unpack_chunk(const std::uint8_t* at, std::uint32_t count, std::uint32_t* out) {
   const unsigned head = *at++, bits = head >> 1;
-  const auto mask = static_cast<std::uint32_t>((std::uint64_t{1} << bits) - 1);
-  for (std::uint32_t i = 0, bit = 0; i < count; ++i, bit += bits) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, at + bit / 8, sizeof bytes);
-    out[i] = static_cast<std::uint32_t>(bytes >> (bit % 8)) & mask;
-  }
+  if (bits < kNarrow)
+    kUnpackNarrow[bits](at, count, out);
+  else
+    unpack_wide(at, bits, count, out);
   at += (count * bits + 7) / 8;
   if ((head & 1) == 0) return at;
   for (std::uint32_t left = *at++; left > 0; --left) {

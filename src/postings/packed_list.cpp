@@ -127,8 +127,8 @@ class Packer {
       const std::size_t middle = blocks.size();
       base::BitWriter bits(blocks);
       put_positions(first, end, bits);
-      for (const std::size_t value : {std::size_t{window - last}, std::size_t{end - first - 1}, middle - start,
-                                      blocks.size() - middle})
+      for (const std::size_t value :
+           {std::size_t{window - last}, std::size_t{end - first - 1}, middle - start, blocks.size() - middle})
         base::write_varint32(directory, static_cast<std::uint32_t>(value));
       last = window;
     }
@@ -206,7 +206,7 @@ void PackedList::read_few(const std::uint8_t* at) {
 }
 
 void PackedList::read_some(const std::uint8_t* at) {
-  std::vector<std::uint32_t> docs(df_), codes(df_);
+  std::vector<std::uint32_t> docs(df_ + kUnpackRoom), codes(df_ + kUnpackRoom);
   at = unpack(at, df_, docs.data());
   for (std::uint32_t i = 0, base = 0; i < df_; base = docs[i++] + 1) docs[i] += base;
   at = unpack(at, df_, codes.data());
@@ -219,12 +219,13 @@ void PackedList::read_some(const std::uint8_t* at) {
 void PackedList::split(const std::vector<std::uint32_t>& docs) {
   for (std::uint32_t first = 0, end = 0; first < df_; first = end) {
     const std::uint32_t window = docs[first] / kWindow;
-    for (; end < df_ && docs[end] / kWindow == window; ++end) docs_[end] = static_cast<std::uint16_t>(docs[end] % kWindow);
+    for (; end < df_ && docs[end] / kWindow == window; ++end)
+      docs_[end] = static_cast<std::uint16_t>(docs[end] % kWindow);
     directory_.push_back(static_cast<std::uint16_t>(window));
     directory_.push_back(static_cast<std::uint16_t>(end - first - 1));
     firsts_.push_back(first);
-    norm_impacts(documents_.norms + std::size_t{window} * kWindow, docs_.get() + first, codes_.get() + first, end - first,
-                 impacts_.get() + first);
+    norm_impacts(documents_.norms + std::size_t{window} * kWindow, docs_.get() + first, codes_.get() + first,
+                 end - first, impacts_.get() + first);
   }
   ready_.assign(firsts_.size(), true);
 }
@@ -255,7 +256,7 @@ void PackedList::read_directory(const std::uint8_t* at) {
 void PackedList::unpack_window(std::uint32_t window) {
   const Part& part = parts_[window];
   const std::uint8_t* at = part.block;
-  std::array<std::uint32_t, kWindow> values;
+  std::array<std::uint32_t, kWindow + kUnpackRoom> values;
   std::uint16_t* const docs = docs_.get() + part.first;
   std::uint8_t* const codes = codes_.get() + part.first;
   if (*at++ == 1) {
@@ -273,7 +274,8 @@ void PackedList::unpack_window(std::uint32_t window) {
       docs[i] = static_cast<std::uint16_t>(base + values[i]);
   }
   unpack(at, part.count, values.data());
-  for (std::uint32_t i = 0; i < part.count; ++i) codes[i] = ranks().code[values[i]];
+  const std::array<std::uint8_t, 256>& code = ranks().code;
+  for (std::uint32_t i = 0; i < part.count; ++i) codes[i] = code[values[i]];
   norm_impacts(documents_.norms + std::size_t{directory_[2 * window]} * kWindow, docs, codes, part.count,
                impacts_.get() + part.first);
   ready_[window] = true;
@@ -292,8 +294,8 @@ void PackedList::unpack_positions(Part& part) {
   const std::uint32_t shift = bits.get_small();
   std::vector<std::uint32_t> at;
   part.starts.reserve(part.count);
-  std::uint32_t window = static_cast<std::uint32_t>(
-      std::upper_bound(firsts_.begin(), firsts_.end(), part.first) - firsts_.begin() - 1);
+  std::uint32_t window =
+      static_cast<std::uint32_t>(std::upper_bound(firsts_.begin(), firsts_.end(), part.first) - firsts_.begin() - 1);
   for (std::uint32_t n = part.first; n < part.first + part.count; ++n) {
     while (window + 1 < windows() && firsts_[window + 1] <= n) ++window;
     need(window);

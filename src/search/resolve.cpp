@@ -18,7 +18,8 @@ Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
     if (ords[i] == kNoTerm) continue;
     const postings::TermInfo& info = segment.term_info(ords[i]);
-    scope.terms[i] = {true, ords[i], segment.list(partition, ords[i], scope.lists), segment.row(partition, ords[i]), info.largest_impact()};
+    scope.terms[i] = {true, ords[i], segment.list(partition, ords[i], scope.lists), segment.row(partition, ords[i]),
+                      info.largest_impact()};
     scope.found = true;
   }
   return scope;

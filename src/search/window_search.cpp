@@ -40,7 +40,8 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
   if (!whole_ && scope.plan->root.type == PlanNode::Type::phrase)
     phrase_ = static_cast<PhraseOperator*>(operator_.get());
-  if (scope.plan->terms.size() <= PostingScorer::kMostTerms || scope.source->segment->compact()) postings_.emplace(scope, scorer_);
+  if (scope.plan->terms.size() <= PostingScorer::kMostTerms || scope.source->segment->compact())
+    postings_.emplace(scope, scorer_);
 }
 
 bool WindowSearch::run(BudgetWatch& budget) {
@@ -167,7 +168,7 @@ void WindowSearch::rank_by_score() {
   WindowSums::Choice choice = sums_.all();
   if (!whole_) {
     // A draft's terms are summed all: refining thousands of candidates costs more than the last rows.
-    if (postings_) choice = sums_.choose(needed());
+    if (scope_.plan->terms.size() <= PostingScorer::kMostTerms) choice = sums_.choose(needed());
     if (needed() > 65535 || choice.parts == 0) return;
     sums_.sum(window_, count_, choice.parts);
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout, little-endian (FORMAT.md): 64 bytes of header: "FORESTSG", u32 version, u32 sections, u64 size of the file,
 // u64 offset of the checksums, u64 their number, u64 hash of (these header fields and the table); the table: sections ×
-// (u32 id, u32 1 if packed, u64 offset, u64 size); sections at multiples of 64; one u64 hash for each 256 KiB from the first
-// section to the checksums.
+// (u32 id, u32 1 if packed, u64 offset, u64 size); sections at multiples of 64; one u64 hash for each 256 KiB from the
+// first section to the checksums.
 #include "storage/section_file.h"
 
 #include <fcntl.h>

@@ -35,7 +35,8 @@ Overlap overlap(const search::Evaluation& evaluation, const index::Place& place)
     title += evaluation.statistics().idf(text, base::hash(text));
   };
   compare_terms(
-      evaluation, place, share, [&](const search::QueryTerm& term) { out.missing += !term.function_word; }, name_in_title);
+      evaluation, place, share, [&](const search::QueryTerm& term) { out.missing += !term.function_word; },
+      name_in_title);
   title += covered;
   out.title = title > 0 ? covered / title : 0;
   out.draft = scope.plan->mass > 0 ? held / scope.plan->mass : 0;

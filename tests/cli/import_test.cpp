@@ -95,5 +95,18 @@ TEST(Export, GivesBackAnIndexThatIsTheSame) {
   EXPECT_EQ(forestall({"export", copy}).out, exported.out);
 }
 
+TEST(Import, MakesACompactIndexAndKeepsTheLayoutOfOneThatIsThere) {
+  const Scratch scratch;
+  const std::string db = scratch / "db", file = scratch.file("docs.jsonl", HelpDesk::documents());
+  ASSERT_EQ(forestall({"import", db, file, "--layout", "compact"}).code, 0);
+  EXPECT_EQ(forestall({"import", db, file}).code, 0);
+  EXPECT_EQ(forestall({"import", db, file, "--layout", "compact"}).code, 0);
+  const Outcome refused = forestall({"import", db, file, "--layout", "fast"});
+  EXPECT_NE(refused.code, 0);
+  EXPECT_THAT(refused.err, HasSubstr("is compact"));
+  EXPECT_EQ(forestall({"check", db}).code, 0);
+  EXPECT_THAT(forestall({"stats", db}).out, HasSubstr("compact"));
+}
+
 }  // namespace
 }  // namespace forestall::testing_cli

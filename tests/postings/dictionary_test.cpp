@@ -34,9 +34,11 @@ TEST(HashTable, OfNothingFindsNothing) {
   EXPECT_FALSE(HashTable().find(42, [](std::uint32_t) { return true; }));
 }
 
-TEST(StringTable, LowerBoundAgreesWithASortedSet) {
+TEST(StringTable, LowerBoundAgreesWithASortedSetAndSoDoItsSamples) {
   std::set<std::string> sorted;
   for (int i = 0; i < 300; ++i) sorted.insert(std::to_string(i * 7919 % 1000));
+  // Samples of the same first eight bytes tell nothing.
+  for (int i = 0; i < 200; ++i) sorted.insert("55555555" + std::to_string(i));
   std::string offsets, bytes;
   std::uint32_t end = 0;
   offsets.append(reinterpret_cast<const char*>(&end), sizeof end);
@@ -50,6 +52,15 @@ TEST(StringTable, LowerBoundAgreesWithASortedSet) {
   for (int i = 0; i < 1100; ++i) {
     const auto expected = std::distance(sorted.begin(), sorted.lower_bound(std::to_string(i)));
     EXPECT_EQ(table.lower_bound(std::to_string(i), 0, table.size()), static_cast<std::uint32_t>(expected));
+  }
+  const SampledTerms samples(table);
+  for (int i = 0; i < 1300; ++i) {
+    const std::string text = i < 1100 ? std::to_string(i) : "55555555" + std::to_string(i - 1100);
+    for (const std::uint32_t low : {0u, 1u, 31u, 32u, 33u, 200u, table.size()})
+      for (const std::uint32_t high : {table.size(), table.size() - 1, 260u})
+        if (low <= high) {
+          EXPECT_EQ(samples.lower_bound(text, low, high), table.lower_bound(text, low, high)) << text;
+        }
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <random>
 
@@ -8,6 +10,8 @@
 #include "postings/dense_row.h"
 #include "postings/list_view.h"
 #include "postings/list_writer.h"
+#include "postings/packed_ints.h"
+#include "ranking/bm25f.h"
 
 namespace forestall::postings {
 namespace {
@@ -62,6 +66,7 @@ void expect_same(const Plain& plain, const ListView& list, bool dense) {
     const WindowPostings window = list.at(w, first);
     for (std::uint32_t i = 0; i < window.docs.size(); ++i, ++expected) {
       EXPECT_EQ(window.window * kWindow + window.docs[i], expected->first);
+      EXPECT_EQ(window.codes[i], encode_tf(expected->second.tf));
       if (!dense) {
         EXPECT_EQ(window.impacts[i], expected->second.impact);
       }
@@ -99,6 +104,122 @@ TEST(PostingList, GivesBackWhatWasWritten) {
       for (std::uint32_t doc = 0; doc < documents; ++doc)
         EXPECT_GE(row.impact(doc), plain.contains(doc) ? plain.at(doc).impact : 0);
     }
+}
+
+/// Documents of a partition as a compact segment knows them: as long as their last positions, or now and then shorter.
+struct Documents {
+  std::vector<schema::FieldCounts> lengths;
+  std::vector<Norm> norms;
+  ListDocuments view() const { return {static_cast<std::uint32_t>(lengths.size()), lengths.data(), norms.data()}; }
+};
+
+Documents documents_for(Plain& plain, std::uint32_t count, std::mt19937& random) {
+  Documents documents{std::vector<schema::FieldCounts>(count), std::vector<Norm>(count)};
+  for (std::uint32_t doc = 0; doc < count; ++doc) {
+    Norm& norm = documents.norms[doc];
+    for (std::uint8_t& field : norm.fields) field = static_cast<std::uint8_t>(100 + random() % 50);
+    norm.most = static_cast<std::uint8_t>(155 + random() % 100);
+    const auto found = plain.find(doc);
+    for (std::size_t f = 0; f < schema::kFields; ++f) {
+      std::uint32_t& length = documents.lengths[doc][f];
+      length = static_cast<std::uint32_t>(random() % 40);
+      if (found == plain.end() || found->second.positions[f].empty()) continue;
+      length = found->second.positions[f].back() + 1;
+      if (random() % 500 == 0) length /= 5;
+    }
+    if (found != plain.end()) found->second.impact = norm_impact(norm, encode_tf(found->second.tf));
+  }
+  return documents;
+}
+
+TEST(PackedList, GivesBackWhatWasWritten) {
+  const std::uint32_t seed = 11;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  for (const double density : {0.0001, 0.0015, 0.01, 0.09, 0.5, 1.0})
+    for (const std::uint32_t largest_tf : {1u, 3u, 60u}) {
+      const std::uint32_t count = largest_tf == 60 ? 9'000 : 30'000;
+      Plain plain = generate(random, count, density, largest_tf);
+      if (plain.empty()) plain.emplace(count - 1, Posting{{0, 1, 0}, 0, {{}, {3}, {}}});
+      const Documents documents = documents_for(plain, count, random);
+      std::string lists = "x";
+      fill(plain).pack(lists, documents.view());
+      SCOPED_TRACE(testing::Message() << plain.size() << " postings in " << lists.size() << " bytes");
+      lists.append(8, '\xff');
+      PackedList packed(std::string_view(lists).substr(1), static_cast<std::uint32_t>(plain.size()), documents.view());
+      expect_same(plain, ListView(packed, static_cast<std::uint32_t>(plain.size())), false);
+    }
+}
+
+TEST(PackedList, ReadsWindowsAndPositionsInAnyOrder) {
+  const std::uint32_t seed = 12, count = 60'000;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  Plain plain = generate(random, count, 0.2, 3);
+  const Documents documents = documents_for(plain, count, random);
+  std::string lists;
+  fill(plain).pack(lists, documents.view());
+  lists.append(8, '\0');
+  const auto size = static_cast<std::uint32_t>(plain.size());
+  PackedList packed(lists, size, documents.view());
+  const ListView list(packed, size);
+  WindowCursor cursor(list);
+  EXPECT_EQ(cursor.seek(5).docs.size(),
+            static_cast<std::size_t>(std::distance(plain.lower_bound(5 * kWindow), plain.lower_bound(6 * kWindow))));
+  std::vector<Plain::const_iterator> order;
+  for (auto i = plain.cbegin(); i != plain.cend(); ++i) order.push_back(i);
+  for (int i = 0; i < 500; ++i) {
+    const std::uint32_t n = static_cast<std::uint32_t>(random() % size);
+    ListView::Positions positions;
+    list.positions(n, positions);
+    EXPECT_EQ(positions.tf, order[n]->second.tf);
+    for (int f = 0; f < schema::kFields; ++f) EXPECT_EQ(positions.of[f], order[n]->second.positions[f]);
+  }
+}
+
+TEST(PackedInts, GiveBackNumbersOfEveryWidthWithExceptions) {
+  std::mt19937 random(3);
+  for (unsigned bits = 0; bits <= 32; ++bits)
+    for (const std::uint32_t count : {1u, 7u, 8u, 127u, 128u, 129u, 1000u}) {
+      std::vector<std::uint32_t> values(count);
+      for (std::uint32_t& value : values) {
+        value = bits == 0 ? 0 : random() >> (32 - bits);
+        if (random() % 40 == 0) value = random();
+      }
+      std::string bytes;
+      pack(values, bytes);
+      const std::size_t size = bytes.size();
+      bytes.append(8, '\xff');
+      std::vector<std::uint32_t> out(count + kUnpackRoom);
+      const auto* start = reinterpret_cast<const std::uint8_t*>(bytes.data());
+      EXPECT_EQ(unpack(start, count, out.data()), start + size);
+      out.resize(count);
+      EXPECT_EQ(out, values) << bits << " bits, " << count;
+    }
+}
+
+TEST(Norm, BoundsWhatBm25fGives) {
+  std::mt19937 random(4);
+  std::uniform_real_distribution<double> logarithm(-9, 9);
+  for (int i = 0; i < 3000; ++i) {
+    const double k1 = i % 2 == 0 ? 1.5 : 3, largest = 3;
+    schema::FieldValues factors;
+    Norm norm;
+    for (std::size_t f = 0; f < schema::kFields; ++f) {
+      factors[f] = random() % 4 == 0 ? 0 : std::exp(logarithm(random));
+      norm.fields[f] = norm_byte(factors[f] / k1);
+      EXPECT_GE(norm_value(norm.fields[f]), factors[f] / k1);
+    }
+    norm.most = ranking::bake(k1 + 1, largest);
+    const auto code = static_cast<std::uint8_t>(1 + random() % 251);
+    const double exact = ranking::saturate(ranking::combined_tf(kTfOfCode[code], factors), k1);
+    const std::uint8_t bound = norm_impact(norm, code), baked = ranking::bake(exact, largest);
+    EXPECT_GE(bound, baked);
+    EXPECT_LE(bound, baked + 8) << exact;
+    if (exact > 0) {
+      EXPECT_EQ(norm_impact(norm, kEscape), norm.most);
+    }
+  }
 }
 
 TEST(PostingList, CursorFindsEachWindowAndSkipsEmptyOnes) {

@@ -104,6 +104,10 @@ class Durability(str, enum.Enum):
     batched = "batched"
     os = "os"
 
+class Layout(str, enum.Enum):
+    fast = "fast"
+    compact = "compact"
+
 class Sort(str, enum.Enum):
     relevance = "relevance"
     date = "date"
@@ -283,6 +287,8 @@ class Schema(_Record):
     def compound_words(self) -> Dict[str, Tuple[str, ...]]: ...
     @property
     def names(self) -> Tuple[str, ...]: ...
+    @property
+    def layout(self) -> Layout: ...
     def __init__(
         self,
         title: Union[FieldWeight, _Fields] = ...,
@@ -296,6 +302,7 @@ class Schema(_Record):
         lessons_for_all: bool = ...,
         compound_words: Dict[str, Sequence[str]] = ...,
         names: _Strings = ...,
+        layout: Union[Layout, str] = ...,
     ) -> None: ...
 
 class Query(_Record):
@@ -613,6 +620,8 @@ class Stats(_Record):
     @property
     def format(self) -> int: ...
     @property
+    def layout(self) -> Layout: ...
+    @property
     def documents(self) -> int: ...
     @property
     def lessons(self) -> int: ...
@@ -639,6 +648,7 @@ class Stats(_Record):
     def __init__(
         self,
         format: int = ...,
+        layout: Union[Layout, str] = ...,
         documents: int = ...,
         lessons: int = ...,
         votes: int = ...,

@@ -5,6 +5,7 @@
 #include "forestall/evaluation.h"
 #include "forestall/options.h"
 #include "forestall/results.h"
+#include "forestall/schema.h"
 
 namespace forestall::python {
 
@@ -14,6 +15,8 @@ void bind_enums(py::module_& module) {
                         "How Document.body is written.");
   bind_enum<Durability>(module, "Durability", "Durability", static_cast<std::size_t>(Durability::os) + 1,
                         "What a power cut may take: sync nothing, batched 100 ms, os what the system has not written.");
+  bind_enum<Layout>(module, "Layout", "Layout", static_cast<std::size_t>(Layout::compact) + 1,
+                    "fast answers in the least time, compact takes the least space.");
   bind_enum<Sort>(module, "Sort", "Sort", static_cast<std::size_t>(Sort::votes) + 1, "What comes first.");
   bind_enum<SuggestStatus>(module, "SuggestStatus", "SuggestStatus",
                            static_cast<std::size_t>(SuggestStatus::no_confident_match) + 1,

@@ -23,7 +23,8 @@ void bind_schema(py::module_& module) {
       .field("lesson_min_tickets", &Schema::lesson_min_tickets, "So many lessons must hold a term before it counts.")
       .field("lessons_for_all", &Schema::lessons_for_all, "Lessons of every audience count for every reader.")
       .field("compound_words", &Schema::compound_words, "Words of which compounds are split, by language.")
-      .field("names", &Schema::names, "Names that are recognised whole, in every language.");
+      .field("names", &Schema::names, "Names that are recognised whole, in every language.")
+      .field("layout", &Schema::layout, "What segment files are made for; answers are the same.");
 }
 
 void bind_query(py::module_& module) {

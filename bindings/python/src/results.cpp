@@ -58,6 +58,7 @@ void bind_explanation(py::module_& module) {
 void bind_upkeep(py::module_& module) {
   Record<Stats>(module, "Stats", "How much an index holds.")
       .field("format", &Stats::format)
+      .field("layout", &Stats::layout, "Of segment files.")
       .field("documents", &Stats::documents)
       .field("lessons", &Stats::lessons)
       .field("votes", &Stats::votes)
