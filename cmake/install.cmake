@@ -20,7 +20,7 @@ if(BUILD_SHARED_LIBS)
   set(FORESTALL_PC_REQUIRES "")
   set(FORESTALL_PC_LIBS "")
 else()
-  set(FORESTALL_PC_REQUIRES "Requires: rocksdb icu-i18n icu-uc fmt libxxhash libcmark libxml-2.0 simdjson libhwy")
+  set(FORESTALL_PC_REQUIRES "Requires: rocksdb icu-i18n icu-uc fmt libxxhash libcmark libxml-2.0 simdjson libhwy libzstd")
   set(FORESTALL_PC_LIBS " -lstemmer -lcld2 -pthread")
 endif()
 # Relative to the file itself, so that an installed tree may be moved.

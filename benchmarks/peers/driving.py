@@ -75,7 +75,7 @@ def index(engine, variant, threads, collection, home, say):
         return json.loads(figures.read_text())
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    source = collection / {"english": "english.jsonl", "languages": "docs.jsonl"}.get(variant, "docs.tsv")
+    source = collection / {"english": "english.jsonl", "compact": "english.jsonl", "languages": "docs.jsonl"}.get(variant, "docs.tsv")
     say(f"{engine.name} ({variant}) indexes {about['documents']:,} documents, {threads} thread{'s' * (threads > 1)}")
     began = time.perf_counter()
     process = subprocess.Popen([*engine.command, "index", str(source), str(place / "index"), str(threads), variant],

@@ -119,6 +119,7 @@ MAKERS = {
 ROWS = [
     ("Forestall", "forestall", "english", "english"),
     ("Forestall, whole answers", "forestall", "english", "whole"),
+    ("Forestall, compact", "forestall", "compact", "english"),
     ("Forestall, by language", "forestall", "languages", "own"),
     ("Forestall, any language", "forestall", "languages", "any"),
     ("Lucene", "lucene", "plain", "ids"),

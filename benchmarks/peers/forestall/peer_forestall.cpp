@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forestall's side of the protocol in ../README.md. It reads the JSON lines themselves: votes, dates, tags and the
-// text, which it stores, come with them. Variants of asking: english (documents in English; ids and scores, as the
+// text, which it stores, come with them. The variant of indexing may be compact (Schema::layout). Variants of asking: english (documents in English; ids and scores, as the
 // peers), whole (the same, and titles, dates and snippets read for a person), own (in the query's language), any (every
 // language).
 #include "forestall/forestall.h"
@@ -10,50 +10,20 @@ namespace {
 
 using namespace forestall;
 
-/// Lines go in turn to the threads, in the batches that `import_jsonl` would make.
-void import_parallel(Index& index, std::istream& in, std::size_t threads) {
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    try {
-      for (;;) {
-        std::vector<std::string> lines;
-        std::size_t bytes = 0;
-        {
-          const std::lock_guard lock(mutex);
-          std::string line;
-          while (lines.size() < 8000 && bytes < (std::size_t{8} << 20) && std::getline(in, line)) {
-            bytes += line.size();
-            lines.push_back(std::move(line));
-          }
-        }
-        if (lines.empty()) return;
-        Batch batch;
-        for (const std::string& line : lines) batch.put(parse_document(line, {.ignore_unknown = true}));
-        index.write(batch);
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      failure = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
-}
-
-void make(const std::string& documents, const std::string& directory, std::size_t threads) {
+void make(const std::string& documents, const std::string& directory, std::size_t threads, bool compact) {
   std::ifstream in(documents, std::ios::binary);
   if (!in) throw std::runtime_error(documents + " cannot be read");
   auto start = peers::Clock::now();
-  Index index = Index::create(directory, {}, {.memory_budget = std::size_t{512} << 20});
-  if (threads == 1)
-    import_jsonl(index, in, {.ignore_unknown = true});
-  else
-    import_parallel(index, in, threads);
+  Schema schema;
+  if (compact) schema.layout = Layout::compact;
+  constexpr std::size_t kMemory = std::size_t{512} << 20;
+  Index index = Index::create(directory, schema, {.memory_budget = kMemory});
+  // As `forestall import --memory 512` does.
+  import_jsonl(index, in,
+               {.ignore_unknown = true,
+                .batch_documents = 100'000,
+                .batch_bytes = threads == 1 ? kMemory / 8 * 3 : kMemory / 8,
+                .threads = threads});
   index.flush();
   index.wait();
   const double seconds = peers::seconds_since(start);
@@ -117,7 +87,7 @@ int main(int argc, char** argv) try {
   if (command == "version") {
     std::cout << "{\"version\":\"" << version() << "\"}\n";
   } else if (command == "index" && argc == 6) {
-    make(argv[2], argv[3], std::stoul(argv[4]));
+    make(argv[2], argv[3], std::stoul(argv[4]), std::string(argv[5]) == "compact");
   } else if (command == "serve" && argc == 4) {
     const Index index = Index::open(argv[2], {.read_only = true});
     const Suggester suggester(index.searcher());
