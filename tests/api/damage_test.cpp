@@ -28,8 +28,9 @@ std::filesystem::path only_file(const std::filesystem::path& directory, const st
 
 class Damage : public testing::Test {
  protected:
+  virtual Schema schema() const { return {}; }
   void SetUp() override {
-    Index index = Index::create(path, {}, {.durability = Durability::sync});
+    Index index = Index::create(path, schema(), {.durability = Durability::sync});
     support::Corpus corpus(3);
     for (std::uint32_t i = 0; i < 300; ++i) index.put(corpus.document(i));
     index.flush();
@@ -47,8 +48,41 @@ class Damage : public testing::Test {
     EXPECT_THAT(error.message, HasSubstr(directory.string()));
     EXPECT_EQ(support::differences(before, tree_of(directory)), "");
   }
+  /// One bit of a segment file at a time.
+  void expect_every_byte_checked() {
+    const auto file = only_file(path / "segments", ".seg");
+    const std::string whole = read_file(file);
+    const std::uint32_t seed = 8;
+    SCOPED_TRACE(seed);
+    std::mt19937 random(seed);
+    for (int i = 0; i < support::rounds(60); ++i) {
+      std::string damaged = whole;
+      const std::size_t at = i < 20 ? static_cast<std::size_t>(i) * 7 : random() % whole.size();
+      damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
+      write_file(file, damaged);
+      const auto error = caught([&] {
+        const Index index = Index::open(path, {.read_only = true});
+        index.searcher().search("bece cibe", {.langs = {"any"}});
+        EXPECT_FALSE(index.check().ok()) << "byte " << at;
+      });
+      if (error.thrown) {
+        EXPECT_THAT(error.message, HasSubstr(".seg")) << "byte " << at;
+      }
+    }
+    write_file(file, whole);
+    EXPECT_TRUE(Index::open(path).check().ok());
+  }
   support::Scratch scratch;
   std::filesystem::path path = scratch / "index", live = scratch / "live";
+};
+
+class DamageOfCompact : public Damage {
+ protected:
+  Schema schema() const override {
+    Schema compact;
+    compact.layout = Layout::compact;
+    return compact;
+  }
 };
 
 TEST_F(Damage, OfNothingOpens) {
@@ -70,28 +104,16 @@ TEST_F(Damage, OfAMissingSegmentIsNamed) {
   EXPECT_THAT(error.message, HasSubstr(".seg"));
 }
 
-TEST_F(Damage, OfAnyByteOfASegmentIsFoundByCheckOrHarmless) {
-  const auto file = only_file(path / "segments", ".seg");
-  const std::string whole = read_file(file);
-  const std::uint32_t seed = 8;
-  SCOPED_TRACE(seed);
-  std::mt19937 random(seed);
-  for (int i = 0; i < support::rounds(60); ++i) {
-    std::string damaged = whole;
-    const std::size_t at = i < 20 ? static_cast<std::size_t>(i) * 7 : random() % whole.size();
-    damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
-    write_file(file, damaged);
-    const auto error = caught([&] {
-      const Index index = Index::open(path, {.read_only = true});
-      index.searcher().search("bece cibe", {.langs = {"any"}});
-      EXPECT_FALSE(index.check().ok()) << "byte " << at;
-    });
-    if (error.thrown) {
-      EXPECT_THAT(error.message, HasSubstr(".seg")) << "byte " << at;
-    }
-  }
-  write_file(file, whole);
-  EXPECT_TRUE(Index::open(path).check().ok());
+TEST_F(Damage, OfAnyByteOfASegmentIsFoundByCheckOrHarmless) { expect_every_byte_checked(); }
+
+TEST_F(DamageOfCompact, OfAnyByteOfASegmentIsFoundByCheckOrHarmless) { expect_every_byte_checked(); }
+
+TEST_F(DamageOfCompact, OfSegmentsIsMendedByARebuild) {
+  write_file(only_file(path / "segments", ".seg"), "rubbish");
+  EXPECT_EQ(caught([&] { Index::open(path); }).code, ErrorCode::corrupt);
+  Index index = Index::open(path, {.rebuild = true});
+  EXPECT_EQ(index.schema().layout, Layout::compact);
+  EXPECT_TRUE(index.check().ok());
 }
 
 TEST_F(Damage, OfSegmentsIsMendedByARebuild) {
