@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/fail.h"
+#include "index/forward_reader.h"
 #include "ranking/prior.h"
 
 namespace forestall::index {
@@ -34,6 +35,52 @@ float bound_of(const DocInfo& info, const VoteCount& voters) {
   return std::nextafter(static_cast<float>(ranking::vote_prior(both, static_cast<Kind>(info.kind))), 1e9F);
 }
 
+/// Whether the term's list, if it is short, holds the document: what the analysis gives today may be something else.
+bool may_hold(const Segment& segment, const Partition& partition, std::uint32_t term, std::uint32_t doc) {
+  constexpr std::uint32_t kShort = 1024;
+  if (segment.term_info(term).df > kShort) return true;
+  postings::ListPool pool;
+  const postings::ListView list = segment.list(partition, term, pool);
+  const std::uint32_t number = doc - partition.first_document;
+  for (std::uint32_t w = 0, first = 0; w < list.windows(); first += list.window_count(w++)) {
+    if (list.window_number(w) != number / postings::kWindow) continue;
+    const auto docs = list.at(w, first).docs;
+    return std::binary_search(docs.begin(), docs.end(), number % postings::kWindow);
+  }
+  return false;
+}
+
+/// The terms of a compact segment's document by analysing it anew; false if that does not give what was indexed.
+bool analysed_terms(const Segment& segment, ForwardReader& forward, std::uint32_t doc,
+                    std::vector<std::uint32_t>& terms) {
+  const Partition& partition = segment.partition_of(doc);
+  schema::FieldCounts lengths{};
+  try {
+    for (auto cursor = forward.of(doc); cursor.next();) {
+      const std::uint32_t term = partition.first_term + cursor.term();
+      if (!may_hold(segment, partition, term, doc)) return false;
+      for (std::size_t f = 0; f < schema::kFields; ++f) lengths[f] += cursor.tf()[f];
+      terms.push_back(term);
+    }
+  } catch (const Error&) {
+    return false;
+  }
+  return lengths == segment.lengths(doc);
+}
+
+/// Terms of documents of a compact segment, each as often as it stands in one of them. Many are found sooner in the
+/// lists.
+std::vector<std::uint32_t> compact_terms(const Segment& segment, std::span<const std::uint32_t> docs,
+                                         ForwardReader* forward) {
+  constexpr std::size_t kMany = 100;
+  std::vector<std::uint32_t> terms;
+  if (forward != nullptr && docs.size() < kMany && std::all_of(docs.begin(), docs.end(), [&](std::uint32_t doc) {
+        return analysed_terms(segment, *forward, doc, terms);
+      }))
+    return terms;
+  return segment.terms_of(docs);
+}
+
 }  // namespace
 
 std::shared_ptr<const Overlay> Overlay::none(const Segment& segment) {
@@ -53,7 +100,7 @@ void Overlay::add_run(const Run& added) {
   runs_.push_back(std::make_shared<const Run>(std::move(run)));
 }
 
-Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint32_t> docs) {
+Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint32_t> docs, ForwardReader* forward) {
   Removal out;
   out.losses.resize(segment.partitions().size());
   std::vector<std::uint32_t> terms;
@@ -65,7 +112,7 @@ Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint3
     if (segment.compact()) continue;
     for (auto cursor = segment.forward(doc); cursor.next();) terms.push_back(partition.first_term + cursor.term());
   }
-  if (segment.compact() && !docs.empty()) terms = segment.terms_of(docs);
+  if (segment.compact() && !docs.empty()) terms = compact_terms(segment, docs, forward);
   std::sort(terms.begin(), terms.end());
   for (const std::uint32_t term : terms)
     if (!out.run.empty() && out.run.back().first == term)
@@ -89,12 +136,13 @@ std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, const Re
   return next;
 }
 
-std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::span<const std::uint32_t> docs) const {
+std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, std::span<const std::uint32_t> docs,
+                                                ForwardReader* forward) const {
   std::vector<std::uint32_t> living(docs.begin(), docs.end());
   std::sort(living.begin(), living.end());
   living.erase(std::unique(living.begin(), living.end()), living.end());
   std::erase_if(living, [&](std::uint32_t doc) { return removed(doc); });
-  return without(segment, removal(segment, std::move(living)));
+  return without(segment, removal(segment, std::move(living), forward));
 }
 
 std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,

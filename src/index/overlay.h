@@ -16,6 +16,8 @@
 
 namespace forestall::index {
 
+class ForwardReader;
+
 /// What changed in a segment since it was written: documents that are gone, and voters' votes. An immutable value;
 /// changing it gives a new one that shares what stayed the same. Thread-safe.
 class Overlay {
@@ -27,10 +29,12 @@ class Overlay {
   std::string serialize() const;
 
   /// A copy in which these documents are gone too. Documents that are gone already are passed over.
-  std::shared_ptr<const Overlay> without(const Segment& segment, std::span<const std::uint32_t> docs) const;
+  /// `forward`, of the segment in a snapshot where they are stored, spares a compact segment going through its lists.
+  std::shared_ptr<const Overlay> without(const Segment& segment, std::span<const std::uint32_t> docs,
+                                         ForwardReader* forward = nullptr) const;
   /// The same in two steps, of which the first takes the time and needs no overlay. `docs`: each once.
   struct Removal;
-  static Removal removal(const Segment& segment, std::vector<std::uint32_t> docs);
+  static Removal removal(const Segment& segment, std::vector<std::uint32_t> docs, ForwardReader* forward = nullptr);
   /// None of the documents may be gone already.
   std::shared_ptr<const Overlay> without(const Segment& segment, const Removal& removal) const;
   /// A copy with these voters' totals.

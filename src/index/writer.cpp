@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/fail.h"
+#include "index/forward_reader.h"
 
 namespace forestall::index {
 namespace {
@@ -129,7 +130,8 @@ PreparedBatch Writer::prepare(const Batch& batch) {
     for (const BatchPlan::Gone& row : prepared.plan.gone) gone[row.place.leaf].push_back(row.place.doc);
     for (auto& [leaf, docs] : gone) {
       const auto& segment = seen->leaves()[leaf].segment;
-      prepared.removals.emplace_back(segment, Overlay::removal(*segment, std::move(docs)));
+      ForwardReader forward(*seen, leaf);
+      prepared.removals.emplace_back(segment, Overlay::removal(*segment, std::move(docs), &forward));
     }
     if (prepared.plan.puts.empty()) return prepared;
     writing.lock();
@@ -264,8 +266,12 @@ void Writer::remove(const std::vector<Place>& places) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> by_leaf;
   for (const Place& place : places) by_leaf[place.leaf].push_back(place.doc);
   for (const auto& [leaf, docs] : by_leaf) {
-    leaves_[leaf].overlay = leaves_[leaf].overlay->without(*leaves_[leaf].segment, docs);
-    leaves_[leaf].changed = true;
+    // The last snapshot still has the rows of what goes; while an index is opened there is none.
+    std::optional<ForwardReader> forward;
+    if (snapshot_) forward.emplace(*snapshot_, leaf);
+    LiveLeaf& live = leaves_[leaf];
+    live.overlay = live.overlay->without(*live.segment, docs, forward ? &*forward : nullptr);
+    live.changed = true;
   }
 }
 
