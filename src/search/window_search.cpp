@@ -190,14 +190,38 @@ void WindowSearch::consider_candidates(std::uint32_t rest) {
 
 /// Documents that an operator found; they may match without a scored term.
 void WindowSearch::rank_matches() {
+  const std::uint32_t matches = bits_.about();
+  if (matches <= kFewMatches && list_matches() <= kFewMatches) {
+    for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], 65535);
+    return;
+  }
+  if (needed() > 65535) return;
+  sums_.sum(window_, count_, sums_.all().parts);
+  // The best bounds give a threshold, unless whether a phrase is there has to be asked first.
+  if (phrase_ == nullptr && !(top_.threshold() > 0)) {
+    sums_.keep(bits_.words.data());
+    seed_threshold();
+    for (std::uint32_t i = 0; i < found_; ++i)
+      bits_.words[candidates_[i] / 64] &= ~(std::uint64_t{1} << (candidates_[i] % 64));
+  }
+  if (const std::uint32_t least = needed(); least > 0) {
+    collect_candidates(least);
+    found_ = static_cast<std::uint32_t>(std::remove_if(candidates_.begin(), candidates_.begin() + found_,
+                                                       [&](std::uint16_t doc) { return !bits_.test(doc); }) -
+                                        candidates_.begin());
+  } else {
+    list_matches();
+  }
+  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
+}
+
+/// Makes candidates of all matches; returns their number.
+std::uint32_t WindowSearch::list_matches() {
   found_ = 0;
   for (std::size_t w = 0; w < bits_.words.size(); ++w)
     for (std::uint64_t word = bits_.words[w]; word != 0; word &= word - 1)
       candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
-  const bool few = found_ <= kFewMatches;
-  if (!few) sums_.sum(window_, count_, sums_.all().parts);
-  if (!few && phrase_ == nullptr && !(top_.threshold() > 0)) sort_candidates();
-  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], few ? 65535 : sums_[candidates_[i]]);
+  return found_;
 }
 
 }  // namespace forestall::search

@@ -33,6 +33,7 @@ class WindowSearch {
   void rank_by_key();
   void rank_by_score();
   void rank_matches();
+  std::uint32_t list_matches();
   void seed_threshold();
   void sort_candidates();
   void collect_candidates(std::uint32_t least);

@@ -86,6 +86,11 @@ double WindowSums::add_rows_part(const std::vector<Source>& rows, std::size_t fi
   return most;
 }
 
+void WindowSums::keep(const std::uint64_t* bits) {
+  for (std::uint32_t doc = 0; doc < sums_.size(); ++doc)
+    sums_[doc] &= static_cast<std::uint16_t>(-static_cast<int>(bits[doc / 64] >> (doc % 64) & 1));
+}
+
 WindowSums::Choice WindowSums::choose(std::uint32_t needed) const {
   std::size_t parts = parts_.size();
   while (parts > 0 && rest_[parts - 1] < needed) --parts;

@@ -35,6 +35,8 @@ class WindowSums {
   const std::vector<std::uint16_t>& touched() const { return touched_; }
   const std::uint16_t* data() const { return sums_.data(); }
   std::uint16_t operator[](std::uint32_t doc) const { return sums_[doc]; }
+  /// From now on the sums of documents whose bits are not set are 0.
+  void keep(const std::uint64_t* bits);
   /// From now on the document's sum is 0.
   void forget(std::uint32_t doc) { sums_[doc] = 0; }
 
