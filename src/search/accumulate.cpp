@@ -79,6 +79,15 @@ HWY_ATTR bool any_reaches(const std::uint16_t* sums, std::uint16_t least) {
   return !hn::AllFalse(words, hn::Eq(most, hn::Max(most, hn::Set(words, least))));
 }
 
+HWY_ATTR bool reaches_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least) {
+  std::uint32_t i = 0;
+  for (; i + kBlock <= count; i += kBlock)
+    if (any_reaches(sums + i, least)) return true;
+  for (; i < count; ++i)
+    if (sums[i] >= least) return true;
+  return false;
+}
+
 HWY_ATTR std::uint32_t collect_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least,
                                     std::uint16_t* out) {
   std::uint32_t found = 0, i = 0;
@@ -112,6 +121,7 @@ namespace forestall::search {
 
 HWY_EXPORT(add_rows_here);
 HWY_EXPORT(collect_here);
+HWY_EXPORT(reaches_here);
 HWY_EXPORT(column_maxima_here);
 
 void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
@@ -133,6 +143,10 @@ std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count) {
 
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out) {
   return HWY_DYNAMIC_DISPATCH(collect_here)(sums, count, least, out);
+}
+
+bool reaches(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least) {
+  return HWY_DYNAMIC_DISPATCH(reaches_here)(sums, count, least);
 }
 
 std::uint16_t least_of_best(const std::uint16_t* sums, std::uint32_t count, std::size_t wanted) {

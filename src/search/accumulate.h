@@ -33,6 +33,9 @@ void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const st
 /// How many sums are above 0.
 std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count);
 
+/// Whether any sum is at least `least`.
+bool reaches(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least);
+
 /// Writes the numbers of the documents whose sum is at least `least` (which is above 0), ascending; returns how many.
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out);
 

@@ -170,7 +170,11 @@ void WindowSearch::rank_by_score() {
     // A draft's terms are summed all: refining thousands of candidates costs more than the last rows.
     if (scope_.plan->terms.size() <= PostingScorer::kMostTerms) choice = sums_.choose(needed());
     if (needed() > 65535 || choice.parts == 0) return;
-    sums_.sum(window_, count_, choice.parts);
+    if (choice.parts == sums_.all().parts && needed() > 0) {
+      if (!sums_.sum_unless_below(window_, count_, needed())) return;
+    } else {
+      sums_.sum(window_, count_, choice.parts);
+    }
   }
   if (!(top_.threshold() > 0)) seed_threshold();
   const std::uint32_t least = needed();

@@ -12,6 +12,9 @@ namespace {
 constexpr double kMargin = 1 + 1e-9;
 // Windows in which fewer postings than this are met are worked through posting by posting.
 constexpr std::size_t kFew = 1024;
+constexpr std::size_t kFewTerms = 8;
+// How much less the parts left must add before it is asked again whether a document can still be among the best.
+constexpr double kAskAgain = 0.75;
 
 }  // namespace
 
@@ -30,6 +33,9 @@ WindowSums::WindowSums(const Scope& scope, const ScoreRules& rules, const std::v
   std::stable_sort(rows.begin(), rows.end(), [](const Source& a, const Source& b) { return a.most > b.most; });
   if (!lists.empty() || !rows.empty()) scale(lists, rows);
   std::stable_sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) { return a.most > b.most; });
+  // Of many terms lists come first: they cost little, and may show that the rows need not be read.
+  if (scope.terms.size() > kFewTerms)
+    std::stable_partition(parts_.begin(), parts_.end(), [](const Part& part) { return !part.rows; });
   rest_.resize(parts_.size() + 1);
   for (std::size_t i = parts_.size(); i > 0; --i) rest_[i - 1] = rest_[i] + parts_[i - 1].most;
 }
@@ -128,23 +134,38 @@ bool WindowSums::sum_few(std::uint32_t window, std::size_t parts) {
   return true;
 }
 
+void WindowSums::add(const Part& part, std::uint32_t window, std::uint32_t count) {
+  if (part.rows) {
+    const std::size_t offset =
+        std::size_t{window} * postings::kWindow / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
+    RowGroup group = groups_[part.number];
+    for (RowTerm& row : group.rows) row.codes += offset;
+    add_rows(sums_.data(), group, count);
+  } else {
+    List& list = lists_[part.number];
+    const postings::WindowPostings found = list.cursor.seek(window);
+    add_list(sums_.data(), found.docs, found.impacts, bounds_.bytes(), list.weight);
+  }
+}
+
 void WindowSums::sum(std::uint32_t window, std::uint32_t count, std::size_t parts) {
   clear();
   listed_ = sum_few(window, parts);
-  if (listed_) return;
-  const std::size_t offset =
-      std::size_t{window} * postings::kWindow / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
-  for (std::size_t i = 0; i < parts; ++i) {
-    if (parts_[i].rows) {
-      RowGroup group = groups_[parts_[i].number];
-      for (RowTerm& row : group.rows) row.codes += offset;
-      add_rows(sums_.data(), group, count);
-    } else {
-      List& list = lists_[parts_[i].number];
-      const postings::WindowPostings found = list.cursor.seek(window);
-      add_list(sums_.data(), found.docs, found.impacts, bounds_.bytes(), list.weight);
+  for (std::size_t i = 0; i < parts && !listed_; ++i) add(parts_[i], window, count);
+}
+
+bool WindowSums::sum_unless_below(std::uint32_t window, std::uint32_t count, std::uint32_t needed) {
+  clear();
+  listed_ = sum_few(window, parts_.size());
+  double ask = needed * kAskAgain;
+  for (std::size_t i = 0; i < parts_.size() && !listed_; ++i) {
+    if (static_cast<double>(rest_[i]) < ask) {
+      ask = static_cast<double>(rest_[i]) * kAskAgain;
+      if (!reaches(sums_.data(), count, static_cast<std::uint16_t>(needed - rest_[i]))) return false;
     }
+    add(parts_[i], window, count);
   }
+  return true;
 }
 
 }  // namespace forestall::search

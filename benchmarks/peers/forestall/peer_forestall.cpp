@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forestall's side of the protocol in ../README.md. It reads the JSON lines themselves: votes, dates, tags and the
-// text, which it stores, come with them. The variant of indexing may be compact (Schema::layout). Variants of asking: english (documents in English; ids and scores, as the
-// peers), whole (the same, and titles, dates and snippets read for a person), own (in the query's language), any (every
-// language).
+// text, which it stores, come with them. The variant of indexing may be compact (Schema::layout). Variants of asking:
+// english (documents in English; ids and scores, as the peers), whole (the same, and titles, dates and snippets read
+// for a person), own (in the query's language), any (every language).
 #include "forestall/forestall.h"
 #include "peers/protocol.h"
 
