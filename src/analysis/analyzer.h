@@ -61,7 +61,9 @@ class Analyzer {
 /// "pt_BR" → "pt-br": lower case, hyphens; "" for what is not a language tag.
 std::string canonical_language(std::string_view tag);
 /// RFC 4647 basic filtering: "pt" matches "pt" and "pt-br"; "zh-cn" does not match "zh-tw". Both canonical.
-bool language_matches(std::string_view range, std::string_view tag);
+inline bool language_matches(std::string_view range, std::string_view tag) {
+  return tag.starts_with(range) && (tag.size() == range.size() || tag[range.size()] == '-');
+}
 
 struct Detected {
   std::string lang;       ///< canonical; "" if uncertain

@@ -32,8 +32,4 @@ std::string canonical_language(std::string_view tag) {
   return part == 0 || primary < 2 || out.size() > 35 ? std::string() : out;
 }
 
-bool language_matches(std::string_view range, std::string_view tag) {
-  return tag.substr(0, range.size()) == range && (tag.size() == range.size() || tag[range.size()] == '-');
-}
-
 }  // namespace forestall::analysis

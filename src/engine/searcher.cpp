@@ -29,7 +29,7 @@ std::optional<index::Place> find(const index::Snapshot& snapshot, std::string_vi
 
 search::Request request_for(const index::Snapshot& snapshot, const Query& query, const SearchOptions& options) {
   std::string text;
-  collect_text(query, text);
+  if (options.langs.empty()) collect_text(query, text);
   search::Request request;
   request.languages = search::choose_languages(snapshot, text, {}, options.langs);
   request.plan = [&query](std::string_view lang, analysis::Session& session) {
@@ -66,6 +66,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
   result.facets = evaluation.facets.take(options.facet_limit);
   result.lang = request.languages.choice;
   const search::HitOptions hit_options{options.documents, options.snippets, options.explain, options.snippet_length};
+  result.hits.reserve(evaluation.best.size());
   for (std::size_t i = options.offset; i < evaluation.best.size(); ++i) {
     const search::Ranked& ranked = evaluation.best[i];
     const index::Place shown = options.fold_families ? search::best_translation(evaluation, ranked) : ranked.place;

@@ -17,11 +17,22 @@ std::string conjunction(std::vector<std::string> sets) {
   return text;
 }
 
+/// The part of a text before the first separator, which is taken off it; at the end nothing is left to take.
+std::string_view next_part(std::string_view& text, char separator, bool& last) {
+  const std::size_t end = text.find(separator);
+  const std::string_view part = text.substr(0, end);
+  last = end == std::string_view::npos;
+  if (!last) text.remove_prefix(end + 1);
+  return part;
+}
+
 bool meets(std::string_view set, const Reader& reader) {
-  for (const std::string_view member : split(set, kMember))
+  for (bool last = false; !last;) {
+    const std::string_view member = next_part(set, kMember, last);
     if (!member.empty() &&
         std::find(reader.principals.begin(), reader.principals.end(), member) != reader.principals.end())
       return true;
+  }
   return false;
 }
 
@@ -29,12 +40,8 @@ bool meets(std::string_view set, const Reader& reader) {
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
+  for (bool last = false; !last;) parts.push_back(next_part(text, separator, last));
+  return parts;
 }
 
 std::string join_set(std::vector<std::string> values) {
@@ -63,8 +70,9 @@ std::string nobody() { return {}; }
 
 bool visible(std::string_view audience, const Reader& reader) {
   if (reader.all) return true;
-  const std::vector<std::string_view> sets = split(audience, kSet);
-  return std::all_of(sets.begin(), sets.end(), [&](std::string_view set) { return meets(set, reader); });
+  for (bool last = false; !last;)
+    if (!meets(next_part(audience, kSet, last), reader)) return false;
+  return true;
 }
 
 }  // namespace forestall::index

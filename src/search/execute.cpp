@@ -17,14 +17,17 @@ Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, 
       snapshot_(snapshot),
       request_(request),
       statistics_(snapshot, request.languages, request.space, request.reader) {
+  filters_.reserve(snapshot.leaves().size());
   for (const index::Leaf& leaf : snapshot.leaves()) filters_.emplace_back(leaf, request.filter, request.reader);
   std::vector<Found> found = find_terms(session);
   weigh(found);
+  scopes_.reserve(found.size());
   for (const Found& one : found)
     scopes_.push_back(resolve(snapshot, one.leaf, *one.partition, *one.plan, one.ords, statistics_));
   // The largest first: it gives the highest threshold. The answer does not depend on the order.
-  std::stable_sort(scopes_.begin(), scopes_.end(),
-                   [](const Scope& a, const Scope& b) { return a.partition->documents > b.partition->documents; });
+  if (scopes_.size() > 1)
+    std::stable_sort(scopes_.begin(), scopes_.end(),
+                     [](const Scope& a, const Scope& b) { return a.partition->documents > b.partition->documents; });
 }
 
 /// Plans the query in each language searched, and finds its terms in each partition.
@@ -37,6 +40,7 @@ std::vector<Evaluation::Found> Evaluation::find_terms(analysis::Session& session
       auto plan = plans_.find(partition.lang);
       if (plan == plans_.end()) plan = plans_.emplace(partition.lang, request_.plan(partition.lang, session)).first;
       Found& found = out.emplace_back(Found{i, &partition, &plan->second, {}});
+      found.ords.reserve(plan->second.terms.size());
       for (const QueryTerm& term : plan->second.terms)
         found.ords.push_back(segment.find_term(partition, term.term, term.hash).value_or(kNoTerm));
     }
@@ -47,6 +51,7 @@ std::vector<Evaluation::Found> Evaluation::find_terms(analysis::Session& session
 /// One idf for a word in every language: how many documents hold what their own language makes of it. By the terms
 /// alone, a stem that is strange to a language would be taken for a rare word in it.
 void Evaluation::weigh(std::vector<Found>& found) {
+  if (plans_.size() == 1 && request_.space == index::Space::documents) return weigh_alone(found);
   std::map<const Plan*, std::vector<std::uint64_t>> own;
   for (const Found& one : found) {
     std::vector<std::uint64_t>& dfs = own.try_emplace(one.plan, one.plan->terms.size()).first->second;
@@ -76,6 +81,16 @@ void Evaluation::weigh(std::vector<Found>& found) {
       if (one.plan->terms.size() == keep.size() || keep[i]) one.ords[next++] = one.ords[i];
     one.ords.resize(one.plan->terms.size());
   }
+}
+
+/// The same of documents in one language, all of whose terms are kept.
+void Evaluation::weigh_alone(const std::vector<Found>& found) {
+  Plan& plan = plans_.begin()->second;
+  std::vector<std::uint64_t> dfs(plan.terms.size());
+  for (const Found& one : found)
+    for (std::size_t i = 0; i < dfs.size(); ++i)
+      if (one.ords[i] != kNoTerm) dfs[i] += statistics_.df(*one.partition, one.ords[i]);
+  statistics_.fill(plan, dfs);
 }
 
 Evaluation::~Evaluation() = default;

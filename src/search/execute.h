@@ -93,6 +93,7 @@ class Evaluation {
   };
   std::vector<Found> find_terms(analysis::Session& session);
   void weigh(std::vector<Found>& found);
+  void weigh_alone(const std::vector<Found>& found);
   bool search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget);
   void rank_by_closeness();
   /// What `closeness` will read of these answers is asked for at once.

@@ -33,13 +33,14 @@ bool in_range(std::int64_t time, const std::optional<Time>& from, const std::opt
 /// By string number; empty if every string of the column passes.
 template <typename Passes>
 std::vector<bool> allowed(const index::Segment& segment, index::Column column, Passes passes) {
+  const auto numbers = segment.distinct(column);
+  const auto first =
+      std::find_if(numbers.begin(), numbers.end(), [&](std::uint32_t n) { return !passes(segment.string(n)); });
+  if (first == numbers.end()) return {};
   std::vector<bool> allowed(segment.strings());
-  bool all = true;
-  for (const std::uint32_t number : segment.distinct(column)) {
-    allowed[number] = passes(segment.string(number));
-    all &= allowed[number];
-  }
-  return all ? std::vector<bool>{} : allowed;
+  for (auto number = numbers.begin(); number != numbers.end(); ++number)
+    allowed[*number] = number < first || passes(segment.string(*number));
+  return allowed;
 }
 
 }  // namespace

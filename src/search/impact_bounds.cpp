@@ -24,20 +24,30 @@ ImpactBounds::ImpactBounds(const Scope& scope, const ScoreRules& rules) {
   const auto asked = [&](double k1) { return rules.draft ? k1 : schema.k1_search; };
   if (drift == 1 && std::all_of(baked.begin(), baked.end(), [&](double k1) { return k1 == 0 || k1 == asked(k1); })) {
     part_ = baked_part;
-    for (std::size_t impact = 1; impact < 256; ++impact) {
-      values_[impact] = static_cast<double>(impact) * baked_part;
-      bytes_[impact] = static_cast<std::uint8_t>(impact);
-    }
+    as_baked_ = true;
     return;
   }
-  for (std::size_t impact = 1; impact < 256; ++impact)
+  values_[0] = 0;
+  bytes_[0] = 0;
+  for (std::size_t impact = 1; impact < 256; ++impact) {
+    values_[impact] = 0;
     for (const double k1 : baked)
       if (k1 > 0)
         values_[impact] = std::max(values_[impact],
                                    ranking::resaturate(static_cast<double>(impact) * baked_part, k1, asked(k1), drift));
+  }
   part_ = values_[255] / 255;
   for (std::size_t impact = 1; impact < 256; ++impact)
     bytes_[impact] = static_cast<std::uint8_t>(std::min(255.0, std::ceil(values_[impact] / part_)));
+}
+
+const std::array<std::uint8_t, 256>& ImpactBounds::bytes() const {
+  static const std::array<std::uint8_t, 256> same = [] {
+    std::array<std::uint8_t, 256> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) made[i] = static_cast<std::uint8_t>(i);
+    return made;
+  }();
+  return as_baked_ ? same : bytes_;
 }
 
 }  // namespace forestall::search

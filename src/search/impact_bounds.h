@@ -14,16 +14,17 @@ class ImpactBounds {
  public:
   ImpactBounds(const Scope& scope, const ScoreRules& rules);
   /// At least the saturated frequency that an impact stands for.
-  double of(std::uint8_t impact) const { return values_[impact]; }
+  double of(std::uint8_t impact) const { return as_baked_ ? impact * part_ : values_[impact]; }
   /// What one part of `bytes` is worth.
   double part() const { return part_; }
   /// By impact, the bound in parts, rounded up.
-  const std::array<std::uint8_t, 256>& bytes() const { return bytes_; }
+  const std::array<std::uint8_t, 256>& bytes() const;
 
  private:
-  std::array<double, 256> values_{};
-  std::array<std::uint8_t, 256> bytes_{};
   double part_ = 0;
+  bool as_baked_ = false;  // then the tables, which would cost a short query more than its answer, are not filled
+  std::array<double, 256> values_;
+  std::array<std::uint8_t, 256> bytes_;
 };
 
 }  // namespace forestall::search

@@ -2,6 +2,7 @@
 #include "search/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -28,6 +29,7 @@ class Planner {
     }
     PlanNode out;
     out.type = PlanNode::Type::boolean;
+    out.required.reserve(query.required.size());
     for (const Query& child : query.required) out.required.push_back(node(child, scored, true));
     for (const Query& child : query.optional) out.optional.push_back(node(child, scored, false));
     for (const Query& child : query.excluded) out.excluded.push_back(node(child, false, false));
@@ -65,6 +67,7 @@ class Planner {
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     std::vector<std::uint32_t> rank(order.size());
     std::vector<QueryTerm> sorted;
+    sorted.reserve(order.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) {
       rank[order[i]] = i;
       sorted.push_back(std::move(plan_.terms[order[i]]));
@@ -91,15 +94,28 @@ class Planner {
   }
 
   std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight) {
-    std::string key(token.term);
-    key.push_back(static_cast<char>(fields));
     const Origin origin = next_origin(token);
-    const auto [found, fresh] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.terms.size()));
-    if (fresh)
+    const std::uint32_t number = place(token, fields);
+    if (number == plan_.terms.size())
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
                              token.hash, 0, fields, origin, 0, 0, token.function_word});
-    plan_.terms[found->second].weight += weight;
-    return found->second;
+    plan_.terms[number].weight += weight;
+    return number;
+  }
+
+  /// The number of the plan's term, or that of the next one. Few terms are gone through; a session numbers its terms.
+  std::uint32_t place(const analysis::Token& token, std::uint8_t fields) {
+    const auto end = static_cast<std::uint32_t>(plan_.terms.size());
+    const auto key = [](std::uint32_t term, std::uint8_t of) { return std::uint64_t{term} << 8 | of; };
+    if (end < kFew) {
+      for (std::uint32_t i = 0; i < end; ++i)
+        if (keys_[i] == key(token.number, fields)) return i;
+      keys_[end] = key(token.number, fields);
+      return end;
+    }
+    if (numbers_.empty())
+      for (std::uint32_t i = 0; i < kFew; ++i) numbers_.emplace(keys_[i], i);
+    return numbers_.try_emplace(key(token.number, fields), end).first->second;
   }
 
   static std::uint8_t fields_of(const Query& query) {
@@ -112,22 +128,26 @@ class Planner {
     out.type = PlanNode::Type::any;
     analyze(query.text);
     const std::uint8_t fields = fields_of(query);
-    std::vector<PlanNode> places;
-    std::uint32_t last = 0;
+    out.terms.reserve(tokens_.size());
     const double reduced = tokens_.empty() ? 1 : function_word_weight(tokens_.back().position + 1);
     for (const analysis::Token& token : tokens_) {
       const double weight = token.function_word ? reduced : 1;
-      const std::uint32_t term = number(token, query.text, fields, scored ? weight : 0);
-      out.terms.push_back(term);
-      if (places.empty() || token.position != last) places.push_back({PlanNode::Type::any, {}, {}, {}, {}, {}, {}});
-      last = token.position;
-      places.back().terms.push_back(term);
+      out.terms.push_back(number(token, query.text, fields, scored ? weight : 0));
     }
     const bool one_word = query.text.find_first_of(" \t\n") == std::string::npos;
-    if (!required || !one_word || places.size() < 2) return out;
-    PlanNode all;  // a required word that analysis splits must be there with each of its places
+    if (!required || !one_word || tokens_.empty() || tokens_.front().position == tokens_.back().position) return out;
+    return each_place(out.terms);
+  }
+
+  /// A required word that analysis splits must be there with each of its places. `terms`: of the tokens.
+  PlanNode each_place(const std::vector<std::uint32_t>& terms) const {
+    PlanNode all;
     all.type = PlanNode::Type::boolean;
-    all.required = std::move(places);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (i == 0 || tokens_[i].position != tokens_[i - 1].position)
+        all.required.push_back({PlanNode::Type::any, {}, {}, {}, {}, {}, {}});
+      all.required.back().terms.push_back(terms[i]);
+    }
     return all;
   }
 
@@ -166,7 +186,9 @@ class Planner {
   analysis::Session& session_;
   Plan plan_;
   std::vector<analysis::Token> tokens_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  static constexpr std::uint32_t kFew = 16;
+  std::array<std::uint64_t, kFew> keys_;  // of the first terms: what place() knows them by
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
   Origin origin_;
   std::uint32_t asked_ = 0;  // text of the last origin
 };

@@ -1,42 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/top_k.h"
 
+#include <algorithm>
+
 namespace forestall::search {
 
 void TopK::offer(double rank, const index::Place& place, const index::Segment& segment) {
   if (k_ == 0 || rank < threshold_) return;
-  Entry entry{rank, place, segment.id(place.doc), {}};
+  Entry entry{rank, place, &segment, nullptr};
+  if (heap_.size() == k_ && !Better()(entry, heap_.front())) return;
   if (folding_) {
-    entry.fold = segment.fold_key(place.doc);
-    if (const auto known = by_fold_.find(entry.fold); known != by_fold_.end()) {
-      if (!Better()(entry, *known->second)) return;
-      best_.erase(known->second);
-      by_fold_.erase(known);
-    }
+    const auto [fold, fresh] = folds_.insert(segment.fold_key(place.doc));
+    entry.fold = &*fold;
+    if (!fresh) return replace(entry);
   }
-  if (best_.size() == k_ && !Better()(entry, *std::prev(best_.end()))) return;
-  insert(std::move(entry));
+  if (heap_.size() == k_) drop_worst();
+  heap_.push_back(entry);
+  std::push_heap(heap_.begin(), heap_.end(), Better());
+  if (heap_.size() == k_) threshold_ = heap_.front().rank;
 }
 
-void TopK::insert(Entry entry) {
-  const auto at = best_.insert(std::move(entry)).first;
-  if (folding_) by_fold_.emplace(at->fold, at);
-  if (best_.size() > k_) {
-    const auto last = std::prev(best_.end());
-    if (folding_) by_fold_.erase(last->fold);
-    best_.erase(last);
-  }
-  if (best_.size() == k_) threshold_ = std::prev(best_.end())->rank;
+bool TopK::holds(const index::Place& place) const {
+  return std::any_of(heap_.begin(), heap_.end(), [&](const Entry& entry) {
+    return entry.place.doc == place.doc && entry.place.leaf == place.leaf;
+  });
+}
+
+/// Puts the entry in the place of the other one of its fold, if it is better.
+void TopK::replace(const Entry& entry) {
+  const auto known =
+      std::find_if(heap_.begin(), heap_.end(), [&](const Entry& other) { return other.fold == entry.fold; });
+  if (!Better()(entry, *known)) return;
+  *known = entry;
+  std::make_heap(heap_.begin(), heap_.end(), Better());
+  if (heap_.size() == k_) threshold_ = heap_.front().rank;
+}
+
+void TopK::drop_worst() {
+  if (folding_) folds_.erase(*heap_.front().fold);
+  std::pop_heap(heap_.begin(), heap_.end(), Better());
+  heap_.pop_back();
 }
 
 std::vector<Ranked> TopK::take() {
-  by_fold_.clear();
+  std::sort_heap(heap_.begin(), heap_.end(), Better());
   std::vector<Ranked> out;
-  out.reserve(best_.size());
-  while (!best_.empty()) {
-    Entry entry = std::move(best_.extract(best_.begin()).value());
-    out.push_back({entry.rank, entry.place, std::string(entry.id), std::move(entry.fold)});
-  }
+  out.reserve(heap_.size());
+  for (const Entry& entry : heap_)
+    out.push_back({entry.rank, entry.place, std::string(entry.id()), entry.fold ? *entry.fold : std::string()});
+  heap_.clear();
+  folds_.clear();
   return out;
 }
 

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <limits>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "index/snapshot.h"
@@ -28,7 +27,10 @@ class TopK {
   TopK(std::size_t k, bool folding) : k_(k), folding_(folding) {}
   /// No document that ranks below this can get in; one that ranks equal may, by its id.
   double threshold() const { return threshold_; }
+  /// A document is offered once: who may meet it again asks `holds` first.
   void offer(double rank, const index::Place& place, const index::Segment& segment);
+  /// Goes through all that are kept.
+  bool holds(const index::Place& place) const;
   /// Best first.
   std::vector<Ranked> take();
 
@@ -36,19 +38,23 @@ class TopK {
   struct Entry {
     double rank;
     index::Place place;
-    std::string_view id;  // in the segment
-    std::string fold;
+    const index::Segment* segment;
+    const std::string* fold;  // in folds_; null without folding
+    std::string_view id() const { return segment->id(place.doc); }
   };
+  /// Ids are read for ties alone: each of them is a cache miss or two.
   struct Better {
-    bool operator()(const Entry& a, const Entry& b) const { return a.rank != b.rank ? a.rank > b.rank : a.id < b.id; }
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.rank != b.rank ? a.rank > b.rank : a.id() < b.id();
+    }
   };
-  using Set = std::set<Entry, Better>;
-  void insert(Entry entry);
+  void replace(const Entry& entry);
+  void drop_worst();
   std::size_t k_;
   bool folding_;
   double threshold_ = -std::numeric_limits<double>::infinity();
-  Set best_;
-  std::unordered_map<std::string, Set::iterator> by_fold_;
+  std::vector<Entry> heap_;                // the worst in front
+  std::unordered_set<std::string> folds_;  // of those in the heap
 };
 
 }  // namespace forestall::search

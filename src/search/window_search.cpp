@@ -34,7 +34,8 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
       scope_(scope),
       top_(top),
       scorer_(evaluation.snapshot(), scope, evaluation.request().rules),
-      sums_(scope, evaluation.request().rules, met) {
+      sums_(scope, evaluation.request().rules, met),
+      met_before_(std::find(met.begin(), met.end(), true) != met.end()) {
   const Request& request = evaluation.request();
   if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
@@ -117,9 +118,9 @@ void WindowSearch::consider(std::uint32_t doc, std::uint32_t bound) {
       byte == ranking::kPriorUnbounded ? prior_bound_ : byte / ranking::kPriorParts * other_bound_ * kMargin;
   if (bound * sums_.unit() * prior * kMargin < top_.threshold() || !evaluation_.passes(place(doc))) return;
   const double score = score_of(doc, prior);
+  if (score < 0 || score < top_.threshold() || (met_before_ && top_.holds(place(doc)))) return;
   // What the caller asks besides may take longer than the score.
-  if (score >= 0 && score >= top_.threshold() && evaluation_.accepts(place(doc)))
-    top_.offer(score, place(doc), *scope_.source->segment);
+  if (evaluation_.accepts(place(doc))) top_.offer(score, place(doc), *scope_.source->segment);
 }
 
 /// The exact score, or less than 0 if it cannot reach the threshold or the document does not match.

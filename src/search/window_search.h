@@ -49,6 +49,7 @@ class WindowSearch {
   TopK& top_;
   Scorer scorer_;
   WindowSums sums_;
+  bool met_before_ = false;             ///< documents of some terms have been offered already
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
   std::optional<PostingScorer> postings_;
