@@ -16,7 +16,9 @@ schema::FieldValues field_factors(const Schema& schema, const schema::FieldCount
   schema::FieldValues factors;
   for (int f = 0; f < schema::kFields; ++f) {
     const FieldWeight& field = schema::weight_of(schema, f);
-    factors[f] = lengths[f] == 0 ? 0 : field.weight / (1 - field.b + field.b * lengths[f] / averages[f]);
+    // Divided even where the field is empty: which fields are cannot be foreseen.
+    const double factor = field.weight / (1 - field.b + field.b * lengths[f] / averages[f]);
+    factors[f] = lengths[f] == 0 ? 0 : factor;
   }
   return factors;
 }

@@ -36,7 +36,26 @@ HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& gr
     sums[doc] = static_cast<std::uint16_t>(sums[doc] + (sum << group.shift));
   }
 }
+HWY_ATTR void row_bits_here(const std::uint8_t* codes, std::uint32_t groups, std::uint64_t* words) {
+  for (std::size_t i = 0; i < std::size_t{groups} * 2; ++i) {
+    words[i] = 0;
+    for (std::size_t j = 0; j < 64; ++j)
+      words[i] |= std::uint64_t{(codes[i / 2 * 64 + j] >> (i % 2 * 4) & 15) != 0} << j;
+  }
+}
 #else
+HWY_ATTR void row_bits_here(const std::uint8_t* codes, std::uint32_t groups, std::uint64_t* words) {
+  const Bytes bytes;
+  const auto low = hn::Set(bytes, 15);
+  auto* out = reinterpret_cast<std::uint8_t*>(words);
+  for (std::uint32_t g = 0; g < groups; ++g, out += 16)
+    for (std::size_t i = 0; i < postings::DenseRow::kGroupBytes; i += hn::Lanes(bytes)) {
+      const auto pairs = hn::LoadU(bytes, codes + std::size_t{g} * postings::DenseRow::kGroupBytes + i);
+      hn::StoreMaskBits(bytes, hn::Ne(hn::And(pairs, low), hn::Zero(bytes)), out + i / 8);
+      hn::StoreMaskBits(bytes, hn::Gt(pairs, low), out + 8 + i / 8);
+    }
+}
+
 HWY_ATTR void add_rows_here(std::uint16_t* HWY_RESTRICT sums, const RowGroup& group, std::uint32_t count) {
   const Bytes bytes;
   const Words words;
@@ -120,12 +139,19 @@ HWY_AFTER_NAMESPACE();
 namespace forestall::search {
 
 HWY_EXPORT(add_rows_here);
+HWY_EXPORT(row_bits_here);
 HWY_EXPORT(collect_here);
 HWY_EXPORT(reaches_here);
 HWY_EXPORT(column_maxima_here);
 
 void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
   HWY_DYNAMIC_DISPATCH(add_rows_here)(sums, group, count);
+}
+
+void row_bits(const std::uint8_t* codes, std::uint32_t count, std::uint64_t* words) {
+  const std::uint32_t groups = postings::DenseRow::groups(count);
+  HWY_DYNAMIC_DISPATCH(row_bits_here)(codes, groups, words);
+  std::fill(words + 2 * groups, words + postings::kWindow / 64, 0);
 }
 
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,

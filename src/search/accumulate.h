@@ -30,6 +30,10 @@ void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count);
 void add_list(std::uint16_t* sums, std::span<const std::uint16_t> docs, const std::uint8_t* impacts,
               const std::array<std::uint8_t, 256>& bytes, std::uint16_t weight);
 
+/// Sets bit i of `words`, of which there are 128, for each of the window's documents i that a dense row holds, and
+/// clears the others.
+void row_bits(const std::uint8_t* codes, std::uint32_t count, std::uint64_t* words);
+
 /// How many sums are above 0.
 std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count);
 

@@ -11,13 +11,13 @@
 namespace forestall::search {
 namespace {
 
-// Bounds are sums of rounded-up parts; this absorbs the rounding of the few double operations between them and a score.
-constexpr double kMargin = 1 + 1e-9;
 // So many documents more than are wanted, those with the greatest impacts, are scored first for a threshold.
 constexpr std::size_t kMore = 14;
 constexpr std::uint32_t kAnyImpact = 256;
 // What a score reads lies far apart; it is asked for some documents ahead.
 constexpr std::uint32_t kAhead = 6;
+// Documents whose place can be written down in the time of one search.
+constexpr std::size_t kSearch = 12;
 
 bool one_term(const PlanNode& node) { return node.type == PlanNode::Type::any && node.terms.size() == 1; }
 
@@ -41,14 +41,23 @@ bool asks_for_any(const PlanNode& root, std::size_t terms) {
   return root.type == PlanNode::Type::any && root.terms.size() == terms;
 }
 
-/// The first place of `doc` in ascending documents, or `none`.
+/// The place of `doc` in ascending documents of a window, or `none`. Documents are spread about evenly, so that it is
+/// not far from its share of the window: looking there first spares reading half a dozen places far apart.
 std::uint16_t find_doc(std::span<const std::uint16_t> docs, std::uint16_t doc, std::uint16_t none) {
+  constexpr std::size_t kNear = 64;
   const std::uint16_t* at = docs.data();
   std::size_t left = docs.size();
   if (left == 0) return none;
+  if (left > 4 * kNear) {
+    const std::size_t guess = doc * left / postings::kWindow;
+    const std::size_t from = guess - std::min(guess, kNear), to = std::min(guess + kNear, left - 1);
+    const bool behind = docs[from] <= doc, before = docs[to] >= doc;
+    if (behind) at += from;
+    left = (before ? to + 1 : left) - (behind ? from : 0);
+  }
   while (left > 1) {  // without branches, which could not be foreseen
     const std::size_t half = left / 2;
-    at += at[half - 1] < doc ? half : 0;
+    at += half * static_cast<std::size_t>(at[half] <= doc);
     left -= half;
   }
   return *at == doc ? static_cast<std::uint16_t>(at - docs.data()) : none;
@@ -156,6 +165,12 @@ std::uint32_t ListSearch::impact_of_best(const Source& source) const {
   return impact;
 }
 
+/// As a product of bounds meets it.
+double ListSearch::threshold() const {
+  const double threshold = top_.threshold();
+  return threshold > 0 ? threshold : -std::numeric_limits<double>::infinity();
+}
+
 /// What a text must reach, where priors are at most that, for the document to be among the best.
 double ListSearch::limit(double prior) const {
   const double threshold = top_.threshold();
@@ -223,17 +238,16 @@ void ListSearch::meet(std::size_t driver, std::uint32_t least, std::uint32_t bel
     chosen += (met.impacts[i] - least) < (below - least);
   }
   if (candidates_.size() < chosen + 1) candidates_.resize(chosen + 1);
-  const bool threshold = top_.threshold() > 0;
+  const double threshold = this->threshold();
   found_ = 0;
   for (std::uint32_t i = 0; i < chosen; ++i) {
     Candidate& to = candidates_[found_];
     to.doc = met.docs[chosen_[i]];
     to.bound = source.value * bounds_.of(met.impacts[chosen_[i]]) + source.rest;
-    to.wanted = threshold ? limit(prior_of(to.doc)) : -std::numeric_limits<double>::infinity();
-    if (to.bound * kMargin < to.wanted) continue;
+    to.prior = prior_of(to.doc);
     to.at.fill(kUnknown);
     to.at[order_[driver]] = chosen_[i];
-    ++found_;
+    found_ += reaches(to, threshold);
   }
   // Rows are cheap to look up; of all words the rarest, which have lists, leave the fewest candidates.
   for (const bool rows : {!all_, all_})
@@ -257,36 +271,49 @@ double ListSearch::prior_of(std::uint32_t doc) const {
 /// Adds what a term with a dense row adds to the candidates' bounds; drops those that cannot be among the best.
 void ListSearch::look_up_row(std::size_t number) {
   const Source& source = sources_[number];
+  const double threshold = this->threshold();
   std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < found_; ++i) {
     Candidate& to = candidates_[kept];
     if (kept != i) to = candidates_[i];
     const std::uint8_t impact = source.resolved->row.impact(first_ + to.doc);
-    to.at[number] = impact == 0 ? kAbsent : kUnknown;
+    to.at[number] = static_cast<std::uint16_t>(kUnknown + (impact == 0));  // kAbsent follows
     to.bound += source.value * bounds_.of(impact) - source.most;
-    kept +=
-        static_cast<std::uint32_t>(to.bound * kMargin >= to.wanted) & static_cast<std::uint32_t>(!all_ || impact != 0);
+    kept += reaches(to, threshold) & static_cast<std::uint32_t>(!all_ || impact != 0);
   }
   found_ = kept;
 }
 
 /// The same of a term with a list alone.
 void ListSearch::look_up_list(std::size_t number) {
-  const Source& source = sources_[number];
   const postings::WindowPostings& postings = found(sources_[number]);
-  std::uint32_t kept = 0;
-  if (postings.docs.empty() && all_) {
-    found_ = 0;
-    return;
+  const std::size_t count = postings.docs.size();
+  if (count == 0) {
+    if (all_) found_ = 0;
+    return look_up(number, postings, [](std::uint16_t) { return kAbsent; });
   }
+  if (count > found_ * kSearch)
+    return look_up(number, postings, [&](std::uint16_t doc) { return find_doc(postings.docs, doc, kAbsent); });
+  if (places_.empty()) places_.resize(postings::kWindow);
+  for (std::size_t i = 0; i < count; ++i) places_[postings.docs[i]] = static_cast<std::uint16_t>(i);
+  look_up(number, postings, [&](std::uint16_t doc) {
+    const auto at = static_cast<std::uint16_t>(std::min<std::size_t>(places_[doc], count - 1));
+    return postings.docs[at] == doc ? at : kAbsent;
+  });
+}
+
+template <typename Find>
+void ListSearch::look_up(std::size_t number, const postings::WindowPostings& postings, const Find& find) {
+  const Source& source = sources_[number];
+  const double threshold = this->threshold();
+  std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < found_; ++i) {
     Candidate& to = candidates_[kept];
     if (kept != i) to = candidates_[i];
-    const std::uint16_t there = to.at[number] = find_doc(postings.docs, to.doc, kAbsent);
+    const std::uint16_t there = to.at[number] = find(to.doc);
     const std::uint8_t impact = there == kAbsent ? std::uint8_t{0} : postings.impacts[there];
     to.bound += source.value * bounds_.of(impact) - source.most;
-    kept +=
-        static_cast<std::uint32_t>(to.bound * kMargin >= to.wanted) & static_cast<std::uint32_t>(!all_ || impact != 0);
+    kept += reaches(to, threshold) & static_cast<std::uint32_t>(!all_ || impact != 0);
   }
   found_ = kept;
 }
@@ -313,7 +340,7 @@ bool ListSearch::locate(Candidate& candidate, std::size_t number) {
 void ListSearch::score(Candidate& candidate) {
   const std::uint32_t doc = candidate.doc;
   const double prior = prior_of(doc), wanted = limit(prior);
-  if (candidate.bound * kMargin < wanted) return;
+  if (reaches(candidate, threshold()) == 0) return;
   if (!evaluation_.passes(place(doc))) return;
   // Documents of worthier lists have been met there.
   for (std::size_t number = 0; number < sources_.size(); ++number)

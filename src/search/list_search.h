@@ -45,13 +45,16 @@ class ListSearch {
     std::uint32_t window = ~0u;  ///< of `found`
   };
   struct Candidate {
-    double bound, wanted;  ///< of the text; what it must reach
+    double bound, prior;  ///< of the text; of the prior
     std::uint16_t doc;
     std::array<std::uint16_t, kMostTerms> at;  ///< by source: where in `found`, or kAbsent, kUnknown
   };
   struct WindowBounds {
     double prior = -1, other = -1;  ///< at least every document's prior; without its votes
   };
+  // Bounds are sums of rounded-up parts; this absorbs the rounding of the few double operations between them and a
+  // score.
+  static constexpr double kMargin = 1 + 1e-9;
   static constexpr std::uint16_t kAbsent = 0xFFFF, kUnknown = 0xFFFE;
 
   void rank_sources();
@@ -61,6 +64,8 @@ class ListSearch {
   void meet(std::size_t driver, std::uint32_t least, std::uint32_t below);
   void look_up_row(std::size_t number);
   void look_up_list(std::size_t number);
+  template <typename Find>
+  void look_up(std::size_t number, const postings::WindowPostings& postings, const Find& find);
   void offer_candidates();
   bool locate(Candidate& candidate, std::size_t number);
   void score(Candidate& candidate);
@@ -68,7 +73,12 @@ class ListSearch {
   const postings::WindowPostings& found(Source& source);
   std::uint32_t least_impact(const Source& source, double prior) const;
   std::uint32_t impact_of_best(const Source& source) const;
+  double threshold() const;
   double limit(double prior) const;
+  /// 1 if the document may be among the best.
+  static std::uint32_t reaches(const Candidate& candidate, double threshold) {
+    return static_cast<std::uint32_t>(candidate.bound * candidate.prior * kMargin * kMargin >= threshold);
+  }
   double prior_of(std::uint32_t doc) const;
   void rewind();
   index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
@@ -91,6 +101,7 @@ class ListSearch {
   std::vector<WindowBounds> windows_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint16_t> chosen_;  // places in the list that is gone through
+  std::vector<std::uint16_t> places_;  // by document, where it stands in the list last written there; others as before
 };
 
 }  // namespace forestall::search

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "postings/dense_row.h"
+#include "postings/list_view.h"
 
 namespace forestall::search {
 namespace {
@@ -53,6 +55,23 @@ TEST_F(Accumulate, ListsBoundEveryProductFromAboveByLessThanTwo) {
       EXPECT_GE(sum * 256u, impact * weight);
       EXPECT_LE(sum * 256u, impact * weight + 256);
     }
+}
+
+TEST_F(Accumulate, RowBitsAreTheDocumentsWithALevelAboveZero) {
+  on_every_target([](std::mt19937& random) {
+    for (const std::uint32_t count : {1u, 63u, 64u, 65u, 128u, 1000u, 8192u}) {
+      std::string codes(postings::DenseRow::bytes(count), '\0');
+      for (std::uint32_t doc = 0; doc < count; ++doc)
+        if (random() % 3 != 0)
+          codes[doc / 128 * 64 + doc % 64] |= static_cast<char>((random() % 16) << (doc % 128 < 64 ? 0 : 4));
+      std::vector<std::uint64_t> words(postings::kWindow / 64, ~std::uint64_t{0});
+      row_bits(reinterpret_cast<const std::uint8_t*>(codes.data()), count, words.data());
+      for (std::uint32_t doc = 0; doc < postings::kWindow; ++doc) {
+        const int pair = doc < count ? static_cast<unsigned char>(codes[doc / 128 * 64 + doc % 64]) : 0;
+        EXPECT_EQ((words[doc / 64] >> (doc % 64) & 1) != 0, (doc % 128 < 64 ? pair & 15 : pair >> 4) != 0) << doc;
+      }
+    }
+  });
 }
 
 TEST_F(Accumulate, RowsAddWhatALoopOverDocumentsAdds) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "search/accumulate.h"
+
 namespace forestall::search {
 namespace {
 
@@ -20,9 +22,15 @@ bool in_fields(const postings::ListView& list, std::uint32_t n, std::uint8_t cod
   return false;
 }
 
+void match_row(const postings::DenseRow& row, std::uint32_t window, std::uint32_t documents, WindowBits& out) {
+  const std::uint32_t first = window * postings::kWindow;
+  row_bits(row.codes(first), std::min(postings::kWindow, documents - first), out.words.data());
+}
+
 }  // namespace
 
-TermsOperator::TermsOperator(std::span<const std::uint32_t> terms, const Scope& scope) {
+TermsOperator::TermsOperator(std::span<const std::uint32_t> terms, const Scope& scope)
+    : documents_(scope.partition->documents) {
   for (const std::uint32_t term : terms)
     if (scope.terms[term].present)
       sources_.push_back(
@@ -35,14 +43,26 @@ std::uint64_t TermsOperator::most() const {
   return sum;
 }
 
+/// Whether a row tells exactly which documents match.
+bool TermsOperator::all_in_row() const {
+  return sources_.size() == 1 && sources_[0].fields == kAllFields && sources_[0].row.present();
+}
+
 /// Looks few documents up in a term's row or postings instead of going through these.
 void TermsOperator::narrow(std::uint32_t window, WindowBits& bits) {
   constexpr std::uint32_t kLookUp = 16;  // postings that can be gone through in the time of one search
+  constexpr std::uint32_t kRow = 100;    // documents that are looked up in a row in the time of going through it
   if (sources_.size() != 1 || sources_[0].fields != kAllFields) return Operator::narrow(window, bits);
   Source& source = sources_[0];
   const std::uint32_t wanted = bits.about(), first = window * postings::kWindow;
-  if (source.row.present() && wanted * 4 < postings::kWindow)
+  if (source.row.present() && wanted < kRow)
     return bits.keep([&](std::uint32_t doc) { return source.row.impact(first + doc) != 0; });
+  if (source.row.present()) {
+    WindowBits own;
+    match_row(source.row, window, documents_, own);
+    bits &= own;
+    return;
+  }
   const auto docs = source.cursor.seek(window).docs;
   if (wanted * kLookUp < docs.size())
     return bits.keep([&](std::uint32_t doc) { return std::binary_search(docs.begin(), docs.end(), doc); });
@@ -52,6 +72,7 @@ void TermsOperator::narrow(std::uint32_t window, WindowBits& bits) {
 }
 
 void TermsOperator::match(std::uint32_t window, WindowBits& out) {
+  if (all_in_row()) return match_row(sources_[0].row, window, documents_, out);
   for (Source& source : sources_) {
     const postings::WindowPostings found = source.cursor.seek(window);
     for (std::uint32_t i = 0; i < found.docs.size(); ++i)

@@ -22,7 +22,9 @@ class TermsOperator : public Operator {
     postings::DenseRow row;
     std::uint8_t fields;
   };
+  bool all_in_row() const;
   std::vector<Source> sources_;
+  std::uint32_t documents_;
 };
 
 /// Every document of the partition.
