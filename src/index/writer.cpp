@@ -13,6 +13,7 @@ namespace {
 
 constexpr const char* kCalibrationKey = "calibration";
 constexpr std::size_t kLarge = std::size_t{128} << 10;  // of text: about ten milliseconds of analysis
+constexpr std::size_t kStage = std::size_t{1} << 20;    // of text: several milliseconds of storing
 
 std::size_t text_bytes(const Batch& batch) {
   std::size_t bytes = 0;
@@ -22,6 +23,13 @@ std::size_t text_bytes(const Batch& batch) {
     else if (const auto* learn = std::get_if<Batch::Learn>(&operation))
       bytes += learn->lesson.draft.subject.size() + learn->lesson.draft.body.size();
   return bytes;
+}
+
+std::vector<storage::WriteSet::Put> puts_of(const std::vector<Input>& inputs) {
+  std::vector<storage::WriteSet::Put> puts;
+  puts.reserve(inputs.size());
+  for (const Input& input : inputs) puts.push_back({input.number, input.document});
+  return puts;
 }
 
 constexpr std::uint64_t kEnd = 4;  // times the memory budget
@@ -140,6 +148,7 @@ PreparedBatch Writer::prepare(const Batch& batch) {
     analysis::Session session = analyzer_->session();
     session.trim();
     prepared.image = build_segment(prepared.inputs, session, *schema_, averages(seen));
+    if (text_bytes(batch) >= kStage) prepared.staged = store_->stage(puts_of(prepared.inputs));
   } catch (const Error&) {
     return {};  // once its turn has come this may be no mistake any more, or another one
   }
@@ -187,17 +196,19 @@ std::vector<Input> Writer::number(const BatchPlan& plan) {
   return inputs;
 }
 
-storage::WriteSet Writer::rows_of(const BatchPlan& plan, const std::vector<Input>& inputs) const {
+storage::WriteSet Writer::rows_of(const PreparedBatch& prepared) {
   using Entry = storage::JournalEntry;
+  const BatchPlan& plan = prepared.plan;
   storage::WriteSet set;
   for (const BatchPlan::Gone& gone : plan.gone) {
     set.removes.push_back({gone.id, gone.number, gone.drop_votes});
     set.journal.push_back({Entry::Type::remove, gone.id, gone.number, {}, {}});
   }
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    set.puts.push_back({inputs[i].number, inputs[i].document});
-    set.journal.push_back(
-        {Entry::Type::put, inputs[i].document->id, inputs[i].number, plan.puts[i].voters, inputs[i].audience});
+  set.puts = puts_of(prepared.inputs);
+  set.staged = prepared.staged.get();
+  for (std::size_t i = 0; i < prepared.inputs.size(); ++i) {
+    const Input& input = prepared.inputs[i];
+    set.journal.push_back({Entry::Type::put, input.document->id, input.number, plan.puts[i].voters, input.audience});
   }
   for (const BatchPlan::Cast& cast : plan.votes) set.votes.push_back({cast.id, cast.voter, cast.helpful});
   for (const auto& [id, total] : plan.totals) set.journal.push_back({Entry::Type::vote, id, 0, total, {}});
@@ -210,7 +221,7 @@ void Writer::apply(PreparedBatch prepared) {
   prepared.since.reset();
   std::vector<std::string> touched;
   if (recent_.wanted()) touched = prepared.reads.empty() ? ids_touched(plan) : std::move(prepared.reads);
-  last_sequence_ = store_->write(rows_of(plan, prepared.inputs));
+  last_sequence_ = store_->write(rows_of(prepared));
   if (!touched.empty()) recent_.add(std::move(touched));
 
   std::vector<std::pair<Place, VoteCount>> totals;

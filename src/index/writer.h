@@ -38,10 +38,11 @@ struct LiveLeaf {
 struct PreparedBatch {
   BatchPlan plan;
   std::vector<Input> inputs;
-  std::string image;               ///< of the segment; empty if there is nothing to put
-  bool made = false;               ///< false: nothing was prepared
-  RecentWrites::Mark since;        ///< what has been written later may have made it stale
-  std::vector<std::string> reads;  ///< if it touched one of these
+  std::unique_ptr<storage::Staged> staged;  ///< the rows, if they are many
+  std::string image;                        ///< of the segment; empty if there is nothing to put
+  bool made = false;                        ///< false: nothing was prepared
+  RecentWrites::Mark since;                 ///< what has been written later may have made it stale
+  std::vector<std::string> reads;           ///< if it touched one of these
   /// What becomes of the segments that hold replaced documents, if these segments are still there.
   std::vector<std::pair<std::shared_ptr<const Segment>, Overlay::Removal>> removals;
 };
@@ -94,7 +95,7 @@ class Writer {
   void take_votes(BatchPlan& plan) const;
   void apply(PreparedBatch prepared);
   std::vector<Input> number(const BatchPlan& plan);
-  storage::WriteSet rows_of(const BatchPlan& plan, const std::vector<Input>& inputs) const;
+  static storage::WriteSet rows_of(const PreparedBatch& prepared);
   void add_segment(std::string image);
   void set_votes(const std::vector<std::pair<Place, VoteCount>>& totals);
   void remove(const std::vector<Place>& places);

@@ -82,6 +82,8 @@ Manifest decode_manifest(std::string_view bytes, std::string_view what) {
 
 std::string sidecar_key(std::uint64_t file) { return "s" + big_endian(file); }
 
+std::string staged_key(std::uint64_t first) { return std::string(kStagedPrefix) + big_endian(first); }
+
 std::string vote_key(std::string_view id, std::string_view voter) {
   std::string key(id);
   key.push_back('\0');

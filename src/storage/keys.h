@@ -22,6 +22,9 @@ Manifest decode_manifest(std::string_view bytes, std::string_view what);
 
 inline constexpr std::string_view kManifestKey = "m";
 std::string sidecar_key(std::uint64_t file);
+/// Of rows that are staged, by their first number; the value is the last.
+std::string staged_key(std::uint64_t first);
+inline constexpr std::string_view kStagedPrefix = "w";
 /// id, 0x00, voter: neither holds a zero byte.
 std::string vote_key(std::string_view id, std::string_view voter);
 

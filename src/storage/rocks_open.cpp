@@ -88,8 +88,8 @@ void require_segments(const std::filesystem::path& directory, const Store& store
   }
 }
 
-std::shared_ptr<Store> adopt(const std::filesystem::path& directory, const IndexOptions& options,
-                             std::unique_ptr<LockFile> lock, Opened& opened) {
+std::shared_ptr<RocksStore> adopt(const std::filesystem::path& directory, const IndexOptions& options,
+                                  std::unique_ptr<LockFile> lock, Opened& opened) {
   auto store = std::make_shared<RocksStore>(directory, options, std::move(lock), opened.db, opened.families);
   opened.db = nullptr;
   return store;
@@ -205,7 +205,9 @@ std::shared_ptr<Store> Store::open(const std::filesystem::path& directory, const
   }
   Opened opened;
   open_rows(directory, options, false, false, opened);
-  return adopt(directory, options, std::move(lock), opened);
+  const auto store = adopt(directory, options, std::move(lock), opened);
+  store->unstage_all();
+  return store;
 }
 
 }  // namespace forestall::storage

@@ -96,8 +96,10 @@ std::uint64_t RocksStore::write(const WriteSet& set) {
     batch.Delete(family(kIds), slice(remove.id));
     if (remove.drop_votes) drop_votes(remove.id, batch);
   }
+  auto* const staged = static_cast<RocksStaged*>(set.staged);
+  if (staged != nullptr) batch.Delete(family(kManifest), staged_key(staged->first()));
   for (const WriteSet::Put& put : set.puts) {
-    batch.Put(family(kDocuments), big_endian(put.number), encode(*put.document));
+    if (staged == nullptr) batch.Put(family(kDocuments), big_endian(put.number), encode(*put.document));
     batch.Put(family(kIds), put.document->id, big_endian(put.number));
   }
   for (const WriteSet::Cast& cast : set.votes) {
@@ -109,6 +111,7 @@ std::uint64_t RocksStore::write(const WriteSet& set) {
   const std::uint64_t sequence = next_sequence_;
   batch.Put(family(kJournal), big_endian(sequence), encode_journal(set.journal));
   commit(batch, durability_ == Durability::sync);
+  if (staged != nullptr) staged->release();
   ++next_sequence_;
   return sequence;
 }

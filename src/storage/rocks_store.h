@@ -25,6 +25,21 @@ void require_ok(const rocksdb::Status& status, const std::filesystem::path& dire
 rocksdb::DBOptions database_options(const IndexOptions& options);
 std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors();
 
+class RocksStore;
+
+class RocksStaged : public Staged {
+ public:
+  RocksStaged(std::weak_ptr<RocksStore> store, std::uint64_t first, std::uint64_t last);
+  ~RocksStaged() override;
+  std::uint64_t first() const { return first_; }
+  /// They are another write's now.
+  void release() { store_.reset(); }
+
+ private:
+  std::weak_ptr<RocksStore> store_;
+  std::uint64_t first_, last_;
+};
+
 class RocksStore : public Store, public std::enable_shared_from_this<RocksStore> {
  public:
   RocksStore(std::filesystem::path directory, const IndexOptions& options, std::unique_ptr<LockFile> lock,
@@ -34,6 +49,13 @@ class RocksStore : public Store, public std::enable_shared_from_this<RocksStore>
   std::map<std::string, std::string> settings() const override;
   void set(std::string_view key, std::string_view value) override;
   std::uint64_t write(const WriteSet& set) override;
+  std::unique_ptr<Staged> stage(const std::vector<WriteSet::Put>& puts) override;
+  /// Removes rows that were staged from one number to another.
+  void unstage(std::uint64_t first, std::uint64_t last);
+  /// What is staged in a snapshot, by first number; null: now.
+  std::map<std::uint64_t, std::uint64_t> staged(const rocksdb::Snapshot* snapshot) const;
+  /// Removes what a process that ended too early has left staged.
+  void unstage_all();
   std::shared_ptr<const View> view() const override;
   void journal(std::uint64_t from, const std::function<void(std::uint64_t, JournalEntry&&)>& each) const override;
   Manifest manifest() const override;

@@ -27,6 +27,13 @@ struct JournalEntry {
   std::string audience;      ///< put: the audience expression to index it with (opaque here)
 };
 
+/// Document rows that were stored before the write that makes them count. Without that write they go again: when this
+/// is destroyed, or else at the next opening for writing.
+class Staged {
+ public:
+  virtual ~Staged() = default;
+};
+
 /// One atomic write: rows, and the journal entries that say what must be indexed.
 struct WriteSet {
   struct Put {
@@ -44,6 +51,7 @@ struct WriteSet {
     std::optional<bool> helpful;
   };  ///< nothing: withdrawn
   std::vector<Put> puts;
+  Staged* staged = nullptr;  ///< what `Store::stage` made of these puts, if it did
   std::vector<Remove> removes;
   std::vector<Cast> votes;
   std::vector<JournalEntry> journal;
@@ -96,6 +104,9 @@ class Store {
 
   /// All of it or nothing; survives a killed process when it returns. Returns the journal sequence of the write.
   virtual std::uint64_t write(const WriteSet& set) = 0;
+  /// Stores the rows of a large write in many small steps, between which others can write. `puts`: at least one, their
+  /// numbers ascending; nobody else uses a number between the first and the last.
+  virtual std::unique_ptr<Staged> stage(const std::vector<WriteSet::Put>& puts) = 0;
   virtual std::shared_ptr<const View> view() const = 0;
   /// The entries from `from` on, in order, with the sequence of their write.
   virtual void journal(std::uint64_t from,
