@@ -18,6 +18,14 @@ constexpr std::uint32_t kSmall = 64;  // documents; smaller segments are of one 
 
 int tier(std::uint32_t documents) { return std::bit_width(std::max(documents, kSmall) / kSmall) / 3; }
 
+/// All of it is read: what the disk got wrong replaces nothing, and no search meets pages that must be mapped and
+/// checked.
+std::shared_ptr<const Segment> read_back(const std::filesystem::path& path) {
+  auto segment = std::make_shared<const Segment>(storage::SectionFile::open(path));
+  segment->file().verify_all();
+  return segment;
+}
+
 }  // namespace
 
 void Writer::wake() {
@@ -103,21 +111,37 @@ bool Writer::tidy_memory() {
   }
   Merged merged = merge_segments(parts, *schema_, Layout::fast, averages(snapshot()), stop_.get_token());
   auto segment = std::make_shared<const Segment>(storage::SectionFile::from_memory(std::move(merged.image)));
+  CarryOver carried = carry_over(chosen, segment, std::move(merged.moved));
   const std::lock_guard writing(writing_);
-  swap(chosen, std::move(segment), merged.moved, 0);
+  swap(chosen, std::move(segment), carried, 0);
   publish();
   return true;
 }
 
+/// What has happened to the sources of a merged segment meanwhile, as far as it can be had without making writers wait.
+CarryOver Writer::carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+                             std::vector<std::vector<std::uint32_t>> moved) {
+  constexpr std::size_t kFew = 500;
+  constexpr int kMostTimes = 4;
+  CarryOver carried(std::move(merged), std::move(moved));
+  for (int times = 0; times < kMostTimes; ++times) {
+    std::unique_lock writing(writing_);
+    const std::vector<MergeSource> now = sources(chosen);
+    writing.unlock();
+    if (carried.take(now) < kFew) break;
+  }
+  return carried;
+}
+
 /// Puts the merged segment in the place of its sources, with what happened to them meanwhile.
-void Writer::swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
-                  const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file) {
-  const std::vector<MergeSource> now = sources(chosen);
-  auto overlay = carry_over(*merged, moved, now);
+void Writer::swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried,
+                  std::uint64_t file) {
+  carried.take(sources(chosen));
+  const auto& overlay = carried.overlay();
   std::vector<LiveLeaf> next;
   for (std::size_t i = 0; i < leaves_.size(); ++i)
     if (std::find(chosen.begin(), chosen.end(), i) == chosen.end()) next.push_back(std::move(leaves_[i]));
-  if (merged->size() > 0) next.push_back({std::move(merged), std::move(overlay), file, true});
+  if (merged->size() > 0) next.push_back({std::move(merged), overlay, file, true});
   leaves_ = std::move(next);
 }
 
@@ -133,17 +157,27 @@ void Writer::merge_into_file(const std::vector<std::size_t>& chosen, std::uint64
   const auto path = store_->segment_path(number);
   storage::write_file_durably(path, merged.image);
   merged.image = {};
-  auto segment = std::make_shared<const Segment>(storage::SectionFile::open(path));
-  const std::lock_guard writing(writing_);
-  const std::vector<LiveLeaf> before = leaves_;
-  swap(chosen, std::move(segment), merged.moved, number);
-  try {
-    publish_manifest(journal_from);
-  } catch (...) {
-    leaves_ = before;  // the rows still hold what the file would have; it is an orphan now
-    throw;
+  auto segment = read_back(path);
+  CarryOver carried = carry_over(chosen, segment, std::move(merged.moved));
+  sync_early();
+  {
+    const std::lock_guard writing(writing_);
+    const std::vector<LiveLeaf> before = leaves_;
+    swap(chosen, std::move(segment), carried, number);
+    try {
+      publish_manifest(journal_from);
+    } catch (...) {
+      leaves_ = before;  // the rows still hold what the file would have; it is an orphan now
+      throw;
+    }
+    publish();
   }
-  publish();
+  store_->remove_orphans({});
+}
+
+/// A manifest is fsynced while writers wait, and all of the log with it: most of that can be done before.
+void Writer::sync_early() {
+  if (options_.durability != Durability::os) store_->sync();
 }
 
 void Writer::publish_manifest(std::uint64_t journal_from) {
@@ -160,7 +194,6 @@ void Writer::publish_manifest(std::uint64_t journal_from) {
   store_->publish(manifest, sidecars);
   journal_from_ = journal_from;
   for (LiveLeaf& leaf : leaves_) leaf.changed &= leaf.file == 0;
-  store_->remove_orphans({});
 }
 
 /// Whether a segment in memory is worth a file of its own, as it is: a large batch's. Files of a compact index are
@@ -180,7 +213,8 @@ void Writer::flush_as_it_is(std::size_t place, std::uint64_t journal_from) {
   }
   const auto path = store_->segment_path(number);
   storage::write_file_durably(path, memory->file().image());
-  auto segment = std::make_shared<const Segment>(storage::SectionFile::open(path));
+  auto segment = read_back(path);
+  sync_early();
   const std::lock_guard writing(writing_);
   LiveLeaf before = leaves_[place];
   leaves_[place] = {std::move(segment), before.overlay, number, true};

@@ -179,24 +179,26 @@ Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema
   return merged;
 }
 
-std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved,
-                                          std::span<const MergeSource> now) {
+CarryOver::CarryOver(std::shared_ptr<const Segment> merged, std::vector<std::vector<std::uint32_t>> moved)
+    : merged_(std::move(merged)), moved_(std::move(moved)), overlay_(Overlay::none(*merged_)) {}
+
+std::size_t CarryOver::take(std::span<const MergeSource> now) {
   std::vector<std::uint32_t> gone;
   std::vector<std::pair<std::uint32_t, VoteCount>> votes;
   for (std::size_t i = 0; i < now.size(); ++i)
     for (std::uint32_t doc = 0; doc < now[i].segment->size(); ++doc) {
-      const std::uint32_t target = moved[i][doc];
+      const std::uint32_t target = moved_[i][doc];
       if (target == kGone) continue;
       if (now[i].overlay->removed(doc)) {
         gone.push_back(target);
-      } else if (const VoteCount voters = now[i].overlay->voters(doc); voters != VoteCount{}) {
+        moved_[i][doc] = kGone;
+      } else if (const VoteCount voters = now[i].overlay->voters(doc); voters != overlay_->voters(target)) {
         votes.emplace_back(target, voters);
       }
     }
-  std::shared_ptr<const Overlay> overlay = Overlay::none(merged);
-  if (!votes.empty()) overlay = overlay->with_votes(merged, votes);
-  if (!gone.empty()) overlay = overlay->without(merged, gone);
-  return overlay;
+  if (!votes.empty()) overlay_ = overlay_->with_votes(*merged_, votes);
+  if (!gone.empty()) overlay_ = overlay_->without(*merged_, gone);
+  return gone.size();
 }
 
 }  // namespace forestall::index

@@ -33,8 +33,20 @@ struct Merged {
 Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, Layout layout,
                       const Averages& averages, std::stop_token stop = {});
 
-/// The overlay of a merged segment: the sources' overlays as they are now, carried over.
-std::shared_ptr<const Overlay> carry_over(const Segment& merged, const std::vector<std::vector<std::uint32_t>>& moved,
-                                          std::span<const MergeSource> now);
+/// The overlay of a merged segment: what has happened to its sources since they were merged. Taken again, it goes
+/// through what is new alone, so that most of it can be done before anybody has to wait.
+class CarryOver {
+ public:
+  /// `moved`: Merged::moved.
+  CarryOver(std::shared_ptr<const Segment> merged, std::vector<std::vector<std::uint32_t>> moved);
+  /// Takes the sources' overlays as they are now; returns how many documents it had to remove.
+  std::size_t take(std::span<const MergeSource> now);
+  const std::shared_ptr<const Overlay>& overlay() const { return overlay_; }
+
+ private:
+  std::shared_ptr<const Segment> merged_;
+  std::vector<std::vector<std::uint32_t>> moved_;  // of documents that have been removed kGone
+  std::shared_ptr<const Overlay> overlay_;
+};
 
 }  // namespace forestall::index

@@ -76,6 +76,7 @@ void Writer::rebuild() {
     publish();
     if (leaves_.empty()) {
       publish_manifest(last_sequence_ + 1);
+      store_->remove_orphans({});
       return;
     }
   }

@@ -92,6 +92,7 @@ std::size_t Writer::write(const Batch& batch, PreparedBatch prepared) {
   std::optional<std::size_t> written;
   while (!written) {
     wait_for_room(patience_of(batch));
+    if (prepared.made && !prepared.plan.gone.empty()) prepare_removals(prepared, *snapshot());  // again, after merges
     const base::Turns::Turn turn(turns_);  // a vote need not wait until a bulk import pauses
     const std::lock_guard writing(writing_);
     if (stopped_) fail(ErrorCode::unsupported, "the index is closed");
@@ -134,13 +135,7 @@ PreparedBatch Writer::prepare(const Batch& batch) {
     prepared.plan = plan_batch(batch, *seen);
     prepared.reads = ids_read(batch, prepared.plan);
     prepared.made = true;
-    std::map<std::uint32_t, std::vector<std::uint32_t>> gone;
-    for (const BatchPlan::Gone& row : prepared.plan.gone) gone[row.place.leaf].push_back(row.place.doc);
-    for (auto& [leaf, docs] : gone) {
-      const auto& segment = seen->leaves()[leaf].segment;
-      ForwardReader forward(*seen, leaf);
-      prepared.removals.emplace_back(segment, Overlay::removal(*segment, std::move(docs), &forward));
-    }
+    prepare_removals(prepared, *seen);
     if (prepared.plan.puts.empty()) return prepared;
     writing.lock();
     prepared.inputs = number(prepared.plan);
@@ -153,6 +148,26 @@ PreparedBatch Writer::prepare(const Batch& batch) {
     return {};  // once its turn has come this may be no mistake any more, or another one
   }
   return prepared;
+}
+
+/// Works out what becomes of the segments that hold replaced documents, where that is not known yet.
+void Writer::prepare_removals(PreparedBatch& prepared, const Snapshot& seen) {
+  std::map<std::uint32_t, std::vector<std::uint32_t>> gone;
+  for (const BatchPlan::Gone& row : prepared.plan.gone)
+    if (const auto place = seen.find(row.id)) gone[place->leaf].push_back(place->doc);
+  std::erase_if(prepared.removals, [&](const auto& known) {
+    return std::none_of(gone.begin(), gone.end(), [&](const auto& leaf) {
+      return seen.leaves()[leaf.first].segment == known.first && leaf.second.size() == known.second.docs.size();
+    });
+  });
+  for (auto& [leaf, docs] : gone) {
+    const auto& segment = seen.leaves()[leaf].segment;
+    if (std::any_of(prepared.removals.begin(), prepared.removals.end(),
+                    [&, at = &segment](const auto& known) { return known.first == *at; }))
+      continue;
+    ForwardReader forward(seen, leaf);
+    prepared.removals.emplace_back(segment, Overlay::removal(*segment, std::move(docs), &forward));
+  }
 }
 
 /// Whether a plan made earlier is still what would be planned now. Segments may have been merged since.

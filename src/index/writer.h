@@ -92,6 +92,7 @@ class Writer {
   void wait_for_room(std::uint64_t patience);
   std::size_t write_in_turn(const Batch& batch, PreparedBatch prepared);
   bool holds(PreparedBatch& prepared) const;
+  static void prepare_removals(PreparedBatch& prepared, const Snapshot& seen);
   void take_votes(BatchPlan& plan) const;
   void apply(PreparedBatch prepared);
   std::vector<Input> number(const BatchPlan& plan);
@@ -117,10 +118,13 @@ class Writer {
   static bool drifted(const Segment& segment, const Snapshot& snapshot);
   std::vector<std::size_t> files_to_merge() const;
   void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
-  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
-            const std::vector<std::vector<std::uint32_t>>& moved, std::uint64_t file);
+  CarryOver carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+                       std::vector<std::vector<std::uint32_t>> moved);
+  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried,
+            std::uint64_t file);
   std::vector<MergeSource> sources(const std::vector<std::size_t>& chosen) const;
   void publish_manifest(std::uint64_t journal_from);
+  void sync_early();
   bool work_left() const;
   void wake();
 

@@ -4,8 +4,10 @@
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <charconv>
 #include <set>
+#include <tuple>
 
 #include "base/fail.h"
 #include "storage/document_codec.h"
@@ -28,6 +30,19 @@ std::optional<std::uint64_t> segment_number(const std::string& name) {
   if (name.size() != 20 || name.compare(16, 4, ".seg") != 0) return std::nullopt;
   const auto end = std::from_chars(name.data(), name.data() + 16, file, 16);
   return end.ptr == name.data() + 16 && segment_name(file) == name ? std::optional(file) : std::nullopt;
+}
+
+/// What becomes of each id, in ascending order: so RocksDB goes on from where it was in its memtable.
+std::vector<std::pair<std::string_view, std::optional<std::uint64_t>>> ids_of(const WriteSet& set) {
+  std::vector<std::pair<std::string_view, std::optional<std::uint64_t>>> ids;
+  ids.reserve(set.removes.size() + set.puts.size());
+  for (const WriteSet::Put& put : set.puts) ids.emplace_back(put.document->id, put.number);
+  for (const WriteSet::Remove& remove : set.removes) ids.emplace_back(remove.id, std::nullopt);
+  std::sort(ids.begin(), ids.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.first, b.second) < std::tie(b.first, a.second); });
+  ids.erase(std::unique(ids.begin(), ids.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
+            ids.end());
+  return ids;
 }
 
 }  // namespace
@@ -93,15 +108,18 @@ std::uint64_t RocksStore::write(const WriteSet& set) {
   rocksdb::WriteBatch batch;
   for (const WriteSet::Remove& remove : set.removes) {
     batch.Delete(family(kDocuments), big_endian(remove.number));
-    batch.Delete(family(kIds), slice(remove.id));
     if (remove.drop_votes) drop_votes(remove.id, batch);
   }
   auto* const staged = static_cast<RocksStaged*>(set.staged);
   if (staged != nullptr) batch.Delete(family(kManifest), staged_key(staged->first()));
-  for (const WriteSet::Put& put : set.puts) {
-    if (staged == nullptr) batch.Put(family(kDocuments), big_endian(put.number), encode(*put.document));
-    batch.Put(family(kIds), put.document->id, big_endian(put.number));
-  }
+  if (staged == nullptr)
+    for (const WriteSet::Put& put : set.puts)
+      batch.Put(family(kDocuments), big_endian(put.number), encode(*put.document));
+  for (const auto& [id, number] : ids_of(set))
+    if (number)
+      batch.Put(family(kIds), slice(id), big_endian(*number));
+    else
+      batch.Delete(family(kIds), slice(id));
   for (const WriteSet::Cast& cast : set.votes) {
     if (cast.helpful)
       batch.Put(family(kVotes), vote_key(cast.id, cast.voter), *cast.helpful ? "1" : "0");
