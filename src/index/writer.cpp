@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kCalibrationKey = "calibration";
 constexpr std::size_t kLarge = std::size_t{128} << 10;  // of text: about ten milliseconds of analysis
-constexpr std::size_t kStage = std::size_t{1} << 20;    // of text: several milliseconds of storing
+constexpr std::size_t kStage = std::size_t{256} << 10;  // of text: more than a millisecond of storing
 
 std::size_t text_bytes(const Batch& batch) {
   std::size_t bytes = 0;

@@ -153,6 +153,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
   documents.compression_per_level = {rocksdb::kLZ4Compression, rocksdb::kZSTD};
   documents.compression_opts.level = 1;  // a third of level 3's time for a few per cent more bytes
   documents.write_buffer_size = std::size_t{32} << 20;
+  documents.max_write_buffer_number = 4;  // writers need not wait for one flush
   documents.level0_file_num_compaction_trigger = 16;
   documents.level0_slowdown_writes_trigger = 40;
   documents.level0_stop_writes_trigger = 60;

@@ -37,6 +37,8 @@ struct Model {
 
   void apply(const Step& step) {
     if (step.type == 'P') documents[step.id].version = step.value;
+    if (step.type == 'B')
+      for (std::uint32_t id = 0; id < crash::kIds; ++id) documents[id].version = step.value;
     if (step.type == 'R') documents.erase(step.id);
     if (step.type == 'L') lessons[step.id] = step.value;
     if (step.type == 'U') lessons.erase(step.id);

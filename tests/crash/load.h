@@ -12,9 +12,9 @@ namespace forestall::crash {
 
 /// One step of the load that is killed, as the writer announces and the test remembers it.
 struct Step {
-  char type = 'P';  // P put, R remove, V vote, L learn, U unlearn, F flush, C compact
+  char type = 'P';  // P put, B put every id in one batch, R remove, V vote, L learn, U unlearn, F flush, C compact
   std::uint32_t id = 0;
-  std::uint32_t value = 0;  // put, learn: version; vote: voter · 4 + 0 unhelpful, 1 helpful, 2 withdrawn
+  std::uint32_t value = 0;  // put, batch, learn: version; vote: voter · 4 + 0 unhelpful, 1 helpful, 2 withdrawn
 };
 
 inline std::string to_line(const Step& step) {

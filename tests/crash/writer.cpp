@@ -20,6 +20,7 @@ crash::Step random_step(std::mt19937& random, const std::set<std::uint32_t>& ali
   const auto dice = random() % 100;
   const auto id = static_cast<std::uint32_t>(random() % crash::kIds);
   if (dice < 2) return {dice == 0 ? 'C' : 'F', 0, 0};
+  if (dice < 4) return {'B', 0, version};
   if (dice < 20 && !alive.empty()) {
     auto chosen = alive.lower_bound(id);
     if (chosen == alive.end()) chosen = alive.begin();
@@ -31,10 +32,20 @@ crash::Step random_step(std::mt19937& random, const std::set<std::uint32_t>& ali
   return {'P', id, version};
 }
 
+/// Large enough for its rows to be staged.
+void put_all(Index& index, std::uint32_t version) {
+  Batch batch;
+  for (std::uint32_t id = 0; id < crash::kIds; ++id) batch.put(crash::document(id, version));
+  index.write(batch);
+}
+
 void perform(Index& index, const crash::Step& step) {
   switch (step.type) {
     case 'P':
       index.put(crash::document(step.id, step.value));
+      break;
+    case 'B':
+      put_all(index, step.value);
       break;
     case 'R':
       index.remove(crash::id_of(step.id));
@@ -76,6 +87,8 @@ int main(int argc, char** argv) {
     perform(index, step);
     announce("ok");
     if (step.type == 'P') alive.insert(step.id);
+    if (step.type == 'B')
+      for (std::uint32_t id = 0; id < crash::kIds; ++id) alive.insert(id);
     if (step.type == 'R') alive.erase(step.id);
   }
 }

@@ -52,6 +52,7 @@ Batch batch_of(support::Corpus& corpus, std::uint32_t most) {
     const std::uint32_t dice = corpus.number(100);
     if (dice < 50) {
       Document document = corpus.document(corpus.number(kIds));
+      if (corpus.chance(3)) document.body += std::string(300'000, 'x') + " long";  // so long that rows are staged
       if (corpus.chance(30)) {  // threads, whose audiences follow their topics
         document.kind = Kind::reply;
         document.parent = "d" + std::to_string(corpus.number(kIds));
@@ -103,6 +104,7 @@ TEST(PreparedBatch, ComesToTheSameAsOneThatWasPlannedInItsTurn) {
       }
       ASSERT_EQ(state_of(*prepared.writer), state_of(*plain.writer)) << "round " << round;
     }
+    EXPECT_THAT(prepared.writer->store().check(), testing::IsEmpty());
     const auto before = state_of(*prepared.writer);
     prepared.reopen();
     EXPECT_EQ(state_of(*prepared.writer), before);
