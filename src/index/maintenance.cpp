@@ -34,6 +34,13 @@ void Writer::wake() {
   signalled_.notify_all();
 }
 
+/// Does what there is to do, or has it done.
+void Writer::go_on() {
+  if (options_.background) return wake();
+  while (step_safely()) {
+  }
+}
+
 void Writer::run() {
   auto pause = std::chrono::milliseconds(0);
   while (!stop_.stop_requested()) {
@@ -286,8 +293,11 @@ bool Writer::merge_files() {
 }
 
 void Writer::flush() {
-  const std::lock_guard work(work_);
-  flush_memory(true);
+  {
+    const std::lock_guard work(work_);
+    flush_memory(true);
+  }
+  go_on();  // there may be enough files to merge now
 }
 
 void Writer::compact() {

@@ -100,11 +100,7 @@ std::size_t Writer::write(const Batch& batch, PreparedBatch prepared) {
     if (!has_room(patience_of(batch))) continue;  // somebody else has taken it; others need not wait as well
     written = write_in_turn(batch, std::move(prepared));
   }
-  if (options_.background)
-    wake();
-  else
-    while (step_safely()) {
-    }
+  go_on();
   return *written;
 }
 

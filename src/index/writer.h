@@ -127,6 +127,7 @@ class Writer {
   void sync_early();
   bool work_left() const;
   void wake();
+  void go_on();
 
   std::shared_ptr<storage::Store> store_;
   std::shared_ptr<const Schema> schema_;
@@ -151,7 +152,7 @@ class Writer {
   std::stop_source stop_;
   std::mutex signal_;
   std::condition_variable signalled_;
-  bool awake_ = false;
+  bool awake_ = true;  // an index may have been closed with work left
   std::atomic<bool> stopped_{false}, busy_{false};
   std::thread thread_;
 };

@@ -57,5 +57,33 @@ TEST(PreparedBatch, OfTwoWritersOfTheSameIdsLeavesOneOfTheTwoOrders) {
   }
 }
 
+/// The last of these flushes makes files enough for a merge, and no write follows.
+TEST(Waiting, EndsWithTheMergesThatAFlushMadeDue) {
+  Home home(true);
+  for (int i = 0; i < 8; ++i) {
+    home.writer->write(Batch({Batch::Put{article("d" + std::to_string(i), "printer")}}));
+    home.writer->flush();
+  }
+  home.writer->wait();
+  EXPECT_EQ(home.writer->files().size(), 1u);
+}
+
+TEST(Waiting, EndsWithTheMergesThatWereLeftWhenAnIndexWasClosed) {
+  Home home(true);
+  home.options.background = false;
+  home.reopen();
+  for (int i = 0; i < 7; ++i) {
+    home.writer->write(Batch({Batch::Put{article("d" + std::to_string(i), "printer")}}));
+    home.writer->flush();
+  }
+  home.writer->write(Batch({Batch::Put{article("d7", "printer")}}));
+  EXPECT_EQ(home.writer->files().size(), 7u);
+  home.options.background = true;
+  home.options.memory_budget = 1;
+  home.reopen();
+  home.writer->wait();
+  EXPECT_EQ(home.writer->files().size(), 1u);
+}
+
 }  // namespace
 }  // namespace forestall::index
