@@ -16,9 +16,9 @@ void make(const std::string& documents, const std::string& directory, std::size_
   auto start = peers::Clock::now();
   Schema schema;
   if (compact) schema.layout = Layout::compact;
-  constexpr std::size_t kMemory = std::size_t{512} << 20;
+  constexpr std::size_t kMemory = std::size_t{64} << 20;
   Index index = Index::create(directory, schema, {.memory_budget = kMemory});
-  // As `forestall import --memory 512` does.
+  // As `forestall import` does.
   import_jsonl(index, in,
                {.ignore_unknown = true,
                 .batch_documents = 100'000,
