@@ -141,14 +141,34 @@ std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std:
     return ord < end && terms_[ord] == term ? std::optional(ord) : std::nullopt;
   }
   const std::size_t number = static_cast<std::size_t>(&partition - partitions_.data());
-  const std::string_view table = file_->section(kTermTables).substr(partition.table, partition.table_bytes);
-  file_->verify(table);
-  const auto found =
-      term_tables_[number].find(hash, [&](std::uint32_t i) { return this->term(partition.first_term + i) == term; });
+  const auto found = term_tables_[number].find(
+      hash, [&](std::uint32_t i) { return this->term(partition.first_term + i) == term; },
+      [&](const postings::HashTable::Slot& slot) {
+        file_->verify({reinterpret_cast<const char*>(&slot), sizeof slot});
+      });
   if (!found) return std::nullopt;
   const std::uint32_t ord = partition.first_term + *found;
   file_->verify(file_->section(kTermInfos).substr(ord * sizeof(postings::TermInfo), 2 * sizeof(postings::TermInfo)));
   return ord;
+}
+
+void Segment::prefetch_slot(const Partition& partition, std::uint64_t hash) const {
+  if (!compact()) term_tables_[static_cast<std::size_t>(&partition - partitions_.data())].prefetch(hash);
+}
+
+std::optional<std::uint32_t> Segment::guess_term(const Partition& partition, std::uint64_t hash) const {
+  if (compact()) return std::nullopt;
+  const auto number = term_tables_[static_cast<std::size_t>(&partition - partitions_.data())].guess(hash);
+  if (!number || *number >= partition.terms) return std::nullopt;
+  return partition.first_term + *number;
+}
+
+void Segment::prefetch_list(const Partition& partition, std::uint32_t term) const {
+  const postings::TermInfo& info = term_infos_[term];
+  __builtin_prefetch(file_->section(kLists).data() + info.offset());
+  if (info.row != 0)
+    __builtin_prefetch(file_->section(kRows).data() + partition.rows +
+                       (info.row - 1) * postings::DenseRow::bytes(partition.documents));
 }
 
 postings::ListView Segment::list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const {

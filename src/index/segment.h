@@ -137,6 +137,12 @@ class Segment {
   void prefetch_term_offset(std::uint32_t term) const { terms_.prefetch_offset(term); }
   void prefetch_term(std::uint32_t term) const { terms_.prefetch(term); }
   std::optional<std::uint32_t> find_term(const Partition& partition, std::string_view term, std::uint64_t hash) const;
+  /// The term that it may be, which is not checked: to be prefetched.
+  std::optional<std::uint32_t> guess_term(const Partition& partition, std::uint64_t hash) const;
+  /// Asks the processor for where a term is looked up, for what is known of one found, and for its list and row.
+  void prefetch_slot(const Partition& partition, std::uint64_t hash) const;
+  void prefetch_info(std::uint32_t term) const { __builtin_prefetch(term_infos_ + term); }
+  void prefetch_list(const Partition& partition, std::uint32_t term) const;
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
   /// A packed list is unpacked into the pool, which must outlive the view.
   postings::ListView list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const;

@@ -28,15 +28,29 @@ class HashTable {
   };
   HashTable() = default;
   explicit HashTable(std::string_view bytes);
-  /// Calls `equals(number)` for candidates until one is right.
-  template <typename Equals>
-  std::optional<std::uint32_t> find(std::uint64_t hash, Equals&& equals) const {
+  /// Calls `equals(number)` for candidates until one is right, `look(slot)` before each slot is read.
+  template <typename Equals, typename Look>
+  std::optional<std::uint32_t> find(std::uint64_t hash, Equals&& equals, Look&& look) const {
     if (size_ == 0) return std::nullopt;
     for (std::uint64_t i = hash & (size_ - 1);; i = (i + 1) & (size_ - 1)) {
       const Slot& slot = slots_[i];
+      look(slot);
       if (slot.number == 0) return std::nullopt;
       if (slot.tag == static_cast<std::uint32_t>(hash >> 32) && equals(slot.number - 1)) return slot.number - 1;
     }
+  }
+  template <typename Equals>
+  std::optional<std::uint32_t> find(std::uint64_t hash, Equals&& equals) const {
+    return find(hash, equals, [](const Slot&) {});
+  }
+  /// Asks the processor for where the hash is looked for.
+  void prefetch(std::uint64_t hash) const {
+    if (size_ > 0) __builtin_prefetch(slots_ + (hash & (size_ - 1)));
+  }
+  /// The number in the first slot looked at, which need not be the right one; nothing if the slot is empty.
+  std::optional<std::uint32_t> guess(std::uint64_t hash) const {
+    const std::uint32_t number = size_ > 0 ? slots_[hash & (size_ - 1)].number : 0;
+    return number > 0 ? std::optional(number - 1) : std::nullopt;
   }
   /// The table of these hashes, numbered from 0; at most two thirds full.
   static void write(const std::vector<std::uint64_t>& hashes, std::string& out);

@@ -12,6 +12,22 @@
 
 namespace forestall::search {
 
+namespace {
+
+/// What looking a term up reads lies in four places far apart, each found by the one before: all terms wait at once.
+void prefetch(const index::Segment& segment, const index::Partition& partition, const std::vector<QueryTerm>& terms) {
+  for (const QueryTerm& term : terms) segment.prefetch_slot(partition, term.hash);
+  for (const QueryTerm& term : terms)
+    if (const auto ord = segment.guess_term(partition, term.hash)) {
+      segment.prefetch_term_offset(*ord);
+      segment.prefetch_info(*ord);
+    }
+  for (const QueryTerm& term : terms)
+    if (const auto ord = segment.guess_term(partition, term.hash)) segment.prefetch_term(*ord);
+}
+
+}  // namespace
+
 Evaluation::Evaluation(const index::Snapshot& snapshot, const Request& request, analysis::Session& session)
     : facets(snapshot, request.facets),
       snapshot_(snapshot),
@@ -41,6 +57,7 @@ std::vector<Evaluation::Found> Evaluation::find_terms(analysis::Session& session
       if (plan == plans_.end()) plan = plans_.emplace(partition.lang, request_.plan(partition.lang, session)).first;
       Found& found = out.emplace_back(Found{i, &partition, &plan->second, {}});
       found.ords.reserve(plan->second.terms.size());
+      prefetch(segment, partition, plan->second.terms);
       for (const QueryTerm& term : plan->second.terms)
         found.ords.push_back(segment.find_term(partition, term.term, term.hash).value_or(kNoTerm));
     }

@@ -15,6 +15,9 @@ Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::
   scope.averages = snapshot.averages(partition.space, partition.lang);
   scope.terms.resize(plan.terms.size());
   const index::Segment& segment = *scope.source->segment;
+  // Lists and rows lie far apart: they are asked for at once, not one after the other.
+  for (const std::uint32_t ord : ords)
+    if (ord != kNoTerm) segment.prefetch_list(partition, ord);
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
     if (ords[i] == kNoTerm) continue;
     const postings::TermInfo& info = segment.term_info(ords[i]);
