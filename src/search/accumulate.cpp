@@ -2,6 +2,7 @@
 #include "search/accumulate.h"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <vector>
 
@@ -98,13 +99,19 @@ HWY_ATTR bool any_reaches(const std::uint16_t* sums, std::uint16_t least) {
   return !hn::AllFalse(words, hn::Eq(most, hn::Max(most, hn::Set(words, least))));
 }
 
-HWY_ATTR bool reaches_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least) {
-  std::uint32_t i = 0;
-  for (; i + kBlock <= count; i += kBlock)
-    if (any_reaches(sums + i, least)) return true;
-  for (; i < count; ++i)
-    if (sums[i] >= least) return true;
-  return false;
+HWY_ATTR std::uint32_t reaching_blocks_here(const std::uint16_t* sums, std::uint32_t blocks, std::uint16_t least) {
+  const Words words;
+  const auto wanted = hn::Set(words, least);
+  std::uint32_t reaching = 0;
+  for (std::uint32_t left = blocks; left != 0; left &= left - 1) {
+    const auto block = static_cast<std::uint32_t>(std::countr_zero(left));
+    const std::uint16_t* const first = sums + block * kSumBlock;
+    auto most = hn::LoadU(words, first);
+    for (std::size_t i = hn::Lanes(words); i < kSumBlock; i += hn::Lanes(words))
+      most = hn::Max(most, hn::LoadU(words, first + i));
+    reaching |= static_cast<std::uint32_t>(!hn::AllFalse(words, hn::Eq(most, hn::Max(most, wanted)))) << block;
+  }
+  return reaching;
 }
 
 HWY_ATTR std::uint32_t collect_here(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least,
@@ -141,7 +148,7 @@ namespace forestall::search {
 HWY_EXPORT(add_rows_here);
 HWY_EXPORT(row_bits_here);
 HWY_EXPORT(collect_here);
-HWY_EXPORT(reaches_here);
+HWY_EXPORT(reaching_blocks_here);
 HWY_EXPORT(column_maxima_here);
 
 void add_rows(std::uint16_t* sums, const RowGroup& group, std::uint32_t count) {
@@ -171,8 +178,8 @@ std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint1
   return HWY_DYNAMIC_DISPATCH(collect_here)(sums, count, least, out);
 }
 
-bool reaches(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least) {
-  return HWY_DYNAMIC_DISPATCH(reaches_here)(sums, count, least);
+std::uint32_t reaching_blocks(const std::uint16_t* sums, std::uint32_t blocks, std::uint16_t least) {
+  return HWY_DYNAMIC_DISPATCH(reaching_blocks_here)(sums, blocks, least);
 }
 
 std::uint16_t least_of_best(const std::uint16_t* sums, std::uint32_t count, std::size_t wanted) {

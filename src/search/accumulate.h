@@ -37,8 +37,10 @@ void row_bits(const std::uint8_t* codes, std::uint32_t count, std::uint64_t* wor
 /// How many sums are above 0.
 std::uint32_t count_sums(const std::uint16_t* sums, std::uint32_t count);
 
-/// Whether any sum is at least `least`.
-bool reaches(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least);
+/// Sums are looked at in blocks of so many documents, a bit each.
+inline constexpr std::uint32_t kSumBlock = 256;
+/// Those of `blocks` in which a sum is at least `least`. `sums`: a window's.
+std::uint32_t reaching_blocks(const std::uint16_t* sums, std::uint32_t blocks, std::uint16_t least);
 
 /// Writes the numbers of the documents whose sum is at least `least` (which is above 0), ascending; returns how many.
 std::uint32_t collect(const std::uint16_t* sums, std::uint32_t count, std::uint16_t least, std::uint16_t* out);

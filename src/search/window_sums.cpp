@@ -2,6 +2,7 @@
 #include "search/window_sums.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -135,16 +136,29 @@ bool WindowSums::sum_few(std::uint32_t window, std::size_t parts) {
 }
 
 void WindowSums::add(const Part& part, std::uint32_t window, std::uint32_t count) {
-  if (part.rows) {
-    const std::size_t offset =
-        std::size_t{window} * postings::kWindow / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
-    RowGroup group = groups_[part.number];
-    for (RowTerm& row : group.rows) row.codes += offset;
-    add_rows(sums_.data(), group, count);
-  } else {
-    List& list = lists_[part.number];
-    const postings::WindowPostings found = list.cursor.seek(window);
-    add_list(sums_.data(), found.docs, found.impacts, bounds_.bytes(), list.weight);
+  if (part.rows) return add_rows_from(part, window, 0, count);
+  List& list = lists_[part.number];
+  const postings::WindowPostings found = list.cursor.seek(window);
+  add_list(sums_.data(), found.docs, found.impacts, bounds_.bytes(), list.weight);
+}
+
+/// Of `count` documents of the window, from `first` on, which begins a block.
+void WindowSums::add_rows_from(const Part& part, std::uint32_t window, std::uint32_t first, std::uint32_t count) {
+  const std::size_t offset =
+      (std::size_t{window} * postings::kWindow + first) / postings::DenseRow::kGroup * postings::DenseRow::kGroupBytes;
+  RowGroup group = groups_[part.number];
+  for (RowTerm& row : group.rows) row.codes += offset;
+  add_rows(sums_.data() + first, group, count);
+}
+
+/// The rows of some blocks alone.
+void WindowSums::add_rows_of(const Part& part, std::uint32_t window, std::uint32_t count, std::uint32_t blocks) {
+  while (blocks != 0) {
+    const auto from = static_cast<std::uint32_t>(std::countr_zero(blocks));
+    const auto run = static_cast<std::uint32_t>(std::countr_one(blocks >> from));
+    const std::uint32_t first = from * kSumBlock;
+    add_rows_from(part, window, first, std::min(run * kSumBlock, count - first));
+    blocks = run == 32 ? 0 : blocks & ~(((std::uint32_t{1} << run) - 1) << from);
   }
 }
 
@@ -157,13 +171,19 @@ void WindowSums::sum(std::uint32_t window, std::uint32_t count, std::size_t part
 bool WindowSums::sum_unless_below(std::uint32_t window, std::uint32_t count, std::uint32_t needed) {
   clear();
   listed_ = sum_few(window, parts_.size());
+  const std::uint32_t all = ~std::uint32_t{0} >> (32 - (count + kSumBlock - 1) / kSumBlock);
+  std::uint32_t blocks = all;
   double ask = needed * kAskAgain;
   for (std::size_t i = 0; i < parts_.size() && !listed_; ++i) {
     if (static_cast<double>(rest_[i]) < ask) {
       ask = static_cast<double>(rest_[i]) * kAskAgain;
-      if (!reaches(sums_.data(), count, static_cast<std::uint16_t>(needed - rest_[i]))) return false;
+      blocks = reaching_blocks(sums_.data(), blocks, static_cast<std::uint16_t>(needed - rest_[i]));
+      if (blocks == 0) return false;
     }
-    add(parts_[i], window, count);
+    if (parts_[i].rows && blocks != all)
+      add_rows_of(parts_[i], window, count, blocks);
+    else
+      add(parts_[i], window, count);
   }
   return true;
 }

@@ -31,7 +31,8 @@ class WindowSums {
   /// Sums that many parts over a window of `count` documents; windows in ascending order.
   /// If few documents are touched they are listed, with no others above 0; else `touched` is empty and `listed` false.
   void sum(std::uint32_t window, std::uint32_t count, std::size_t parts);
-  /// The same over all parts, of which the last are left out once no document can reach `needed`: false then.
+  /// The same over all parts, of which the last are left out where no document can reach `needed` any more, whose sum
+  /// is then below that; false if that is so in all of the window.
   bool sum_unless_below(std::uint32_t window, std::uint32_t count, std::uint32_t needed);
   bool listed() const { return listed_; }
   const std::vector<std::uint16_t>& touched() const { return touched_; }
@@ -63,6 +64,8 @@ class WindowSums {
   double add_rows_part(const std::vector<Source>& rows, std::size_t first);
   bool sum_few(std::uint32_t window, std::size_t parts);
   void add(const Part& part, std::uint32_t window, std::uint32_t count);
+  void add_rows_from(const Part& part, std::uint32_t window, std::uint32_t first, std::uint32_t count);
+  void add_rows_of(const Part& part, std::uint32_t window, std::uint32_t count, std::uint32_t blocks);
   void clear();
 
   ImpactBounds bounds_;

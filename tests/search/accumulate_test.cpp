@@ -74,6 +74,22 @@ TEST_F(Accumulate, RowBitsAreTheDocumentsWithALevelAboveZero) {
   });
 }
 
+TEST_F(Accumulate, BlocksReachASumWhereOneOfTheirDocumentsDoes) {
+  on_every_target([](std::mt19937& random) {
+    std::vector<std::uint16_t> sums(postings::kWindow);
+    for (int round = 0; round < 40; ++round) {
+      for (std::uint16_t& sum : sums) sum = static_cast<std::uint16_t>(random() % 1000);
+      for (const std::uint32_t least : {1u, 500u, 996u, 999u, 1000u}) {
+        const auto asked = static_cast<std::uint32_t>(random());
+        std::uint32_t expected = 0;
+        for (std::uint32_t doc = 0; doc < sums.size(); ++doc)
+          if (sums[doc] >= least) expected |= 1u << (doc / kSumBlock);
+        EXPECT_EQ(reaching_blocks(sums.data(), asked, static_cast<std::uint16_t>(least)), expected & asked);
+      }
+    }
+  });
+}
+
 TEST_F(Accumulate, RowsAddWhatALoopOverDocumentsAdds) {
   on_every_target([](std::mt19937& random) {
     for (const std::uint32_t count : {1u, 63u, 64u, 65u, 128u, 1000u, 8192u}) {
