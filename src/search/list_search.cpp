@@ -348,7 +348,7 @@ void ListSearch::score(Candidate& candidate) {
   // Whether a phrase is there costs more than a score, but without a threshold no score can spare the question.
   const auto holds = [&] {
     if (!std::exchange(phrase_entered_, true)) phrase_->enter(window_);
-    return phrase_->holds(doc);
+    return phrase_->holds(doc, candidate.at);
   };
   const bool asked = phrase_ && !(top_.threshold() > 0);
   if (asked && !holds()) return;

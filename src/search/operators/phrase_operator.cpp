@@ -21,7 +21,7 @@ PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_
     for (const std::uint32_t term : alternatives) {
       fields_ = scope.plan->terms[term].fields;
       if (scope.terms[term].present)
-        place.alternatives.push_back({postings::WindowCursor(scope.terms[term].list), {}, 0, {}});
+        place.alternatives.push_back({term, postings::WindowCursor(scope.terms[term].list), {}, 0, {}});
     }
   }
   order_.resize(places_.size());
@@ -43,7 +43,7 @@ void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
   out.keep([this](std::uint32_t doc) { return holds(doc); });
 }
 
-bool PhraseOperator::holds(std::uint32_t doc) {
+bool PhraseOperator::holds(std::uint32_t doc, std::span<const std::uint16_t> at) {
   if (!std::exchange(found_, true))
     for (Place& place : places_)
       for (Alternative& alternative : place.alternatives) {
@@ -53,7 +53,13 @@ bool PhraseOperator::holds(std::uint32_t doc) {
   for (std::size_t i = 0; i < order_.size(); ++i) {
     const std::size_t number = order_[i];
     for (auto& starts : next_) starts.clear();
-    for (Alternative& alternative : places_[number].alternatives) add_starts(alternative, doc, gaps_[number]);
+    for (Alternative& alternative : places_[number].alternatives) {
+      if (!at.empty())
+        alternative.last = at[alternative.term];
+      else if (!find(alternative, doc))
+        continue;
+      add_starts(alternative, gaps_[number]);
+    }
     bool any = false;
     for (int f = 0; f < schema::kFields; ++f) {
       if (places_[number].alternatives.size() > 1) std::sort(next_[f].begin(), next_[f].end());
@@ -70,8 +76,7 @@ bool PhraseOperator::holds(std::uint32_t doc) {
   return true;
 }
 
-/// Where the phrase would begin if this occurrence of a term is at its place.
-void PhraseOperator::add_starts(Alternative& alternative, std::uint32_t doc, std::uint32_t gap) {
+bool PhraseOperator::find(Alternative& alternative, std::uint32_t doc) {
   const auto& docs = alternative.found.docs;
   // Most often documents come in ascending order, and the next one is near.
   constexpr std::size_t kNear = 16;
@@ -81,8 +86,13 @@ void PhraseOperator::add_starts(Alternative& alternative, std::uint32_t doc, std
     if (static_cast<std::size_t>(to - from) > kNear && from[kNear] >= doc) to = from + kNear + 1;
   }
   const auto found = std::lower_bound(from, to, doc);
-  if (found == docs.end() || *found != doc) return;
+  if (found == docs.end() || *found != doc) return false;
   alternative.last = static_cast<std::size_t>(found - docs.begin());
+  return true;
+}
+
+/// Where the phrase would begin if these occurrences of a term are at its place.
+void PhraseOperator::add_starts(Alternative& alternative, std::uint32_t gap) {
   alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(alternative.last),
                                       positions_, alternative.reached);
   for (int f = 0; f < schema::kFields; ++f) {

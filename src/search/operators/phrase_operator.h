@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "search/operators/terms_operator.h"
@@ -25,12 +26,17 @@ class PhraseOperator : public Operator {
     found_ = false;
   }
   /// Whether a document of the window last entered holds the phrase.
-  bool holds(std::uint32_t doc);
+  bool holds(std::uint32_t doc) { return holds(doc, {}); }
+  /// The same, where it is known at which place of each term's postings of the window the document stands, by the
+  /// term's number in the plan.
+  bool holds(std::uint32_t doc, std::span<const std::uint16_t> at);
 
  private:
   struct Alternative;
-  void add_starts(Alternative& alternative, std::uint32_t doc, std::uint32_t gap);
+  static bool find(Alternative& alternative, std::uint32_t doc);
+  void add_starts(Alternative& alternative, std::uint32_t gap);
   struct Alternative {
+    std::uint32_t term;  ///< in the plan
     postings::WindowCursor cursor;
     postings::WindowPostings found;
     std::size_t last = 0;  ///< where the document last found stands in `found`
