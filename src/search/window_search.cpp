@@ -46,13 +46,26 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
 }
 
 bool WindowSearch::run(BudgetWatch& budget) {
-  for (window_ = 0; window_ < scope_.partition->windows(); ++window_) {
+  if (!seed_from_lists(budget)) return false;
+  for (std::uint32_t window = 0; window < scope_.partition->windows(); ++window) {
     if (budget.spent()) return false;
-    first_ = window_ * postings::kWindow;
-    count_ = std::min(postings::kWindow, scope_.partition->documents - first_);
+    enter(window);
     search_window();
   }
   return true;
+}
+
+void WindowSearch::enter(std::uint32_t window) {
+  window_ = window;
+  first_ = window * postings::kWindow;
+  count_ = std::min(postings::kWindow, scope_.partition->documents - first_);
+  entered_ = false;
+}
+
+void WindowSearch::read_bounds() {
+  prior_bound_ = scorer_.prior_bound(window_);
+  other_bound_ = scorer_.other_bound(window_);
+  edited_titles_ = scorer_.titles_may_count(window_);
 }
 
 bool WindowSearch::match_window() {
@@ -67,14 +80,11 @@ bool WindowSearch::match_window() {
 void WindowSearch::search_window() {
   if (operator_ != nullptr && !match_window()) return;
   const Request& request = evaluation_.request();
-  entered_ = false;
   if (whole_ && operator_ == nullptr) sums_.sum(window_, count_, sums_.all().parts);
   if (request.count) count_matches();
   if (request.k == 0) return;
   if (request.sort != Sort::relevance) return rank_by_key();
-  prior_bound_ = scorer_.prior_bound(window_);
-  other_bound_ = scorer_.other_bound(window_);
-  edited_titles_ = scorer_.titles_may_count(window_);
+  read_bounds();
   if (operator_ != nullptr)
     rank_matches();
   else
@@ -177,6 +187,7 @@ void WindowSearch::rank_by_score() {
       sums_.sum(window_, count_, choice.parts);
     }
   }
+  forget_seeds();
   if (!(top_.threshold() > 0)) seed_threshold();
   const std::uint32_t least = needed();
   collect_candidates(std::max(least > choice.rest ? least - choice.rest : 0, 1u));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "search/execute.h"
 #include "search/operators/phrase_operator.h"
@@ -23,10 +24,20 @@ class WindowSearch {
   WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& met = {});
   /// False if the budget was spent before the end.
   bool run(BudgetWatch& budget);
+  /// Scopes of so many windows are searched for seeds first (window_seeds.cpp); in smaller ones that takes the time
+  /// that it saves. Tests lower it.
+  static inline std::uint32_t seeded_windows = 32;
   /// Whether 16-bit sums can hold this many terms.
   static bool fits(const Scope& scope);
 
  private:
+  void enter(std::uint32_t window);
+  void read_bounds();
+  bool seed_from_lists(BudgetWatch& budget);
+  void collect_seeds(std::size_t wanted);
+  void keep_seeds(std::size_t wanted);
+  void consider_seeds();
+  void forget_seeds();
   void search_window();
   bool match_window();
   void count_matches();
@@ -53,6 +64,13 @@ class WindowSearch {
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
   std::optional<PostingScorer> postings_;
+  struct Seed {
+    std::uint16_t sum;
+    std::uint32_t doc;  ///< in the partition
+  };
+  std::vector<Seed> seeds_;       ///< documents offered before the windows were gone through
+  std::size_t next_seed_ = 0;     ///< the first that is not in an earlier window
+  std::uint32_t least_seed_ = 1;  ///< no document with a smaller sum becomes one
   bool edited_titles_ = false;
   bool entered_ = false;  ///< postings_ is at this window
   bool whole_ = false;    ///< every term must be summed, since sums decide what matches

@@ -104,6 +104,20 @@ WindowSums::Choice WindowSums::choose(std::uint32_t needed) const {
   return {parts, static_cast<std::uint32_t>(rest_[parts])};
 }
 
+std::size_t WindowSums::first_lists(std::uint64_t postings) const {
+  std::size_t parts = 0;
+  for (; parts < parts_.size() && !parts_[parts].rows; ++parts) {
+    const std::uint32_t size = lists_[parts_[parts].number].cursor.list().size();
+    if (size > postings) break;
+    postings -= size;
+  }
+  return parts;
+}
+
+void WindowSums::rewind() {
+  for (List& list : lists_) list.cursor = postings::WindowCursor(list.cursor.list());
+}
+
 void WindowSums::clear() {
   if (listed_ && clean_)
     for (const std::uint16_t doc : touched_) sums_[doc] = 0;

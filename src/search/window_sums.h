@@ -28,6 +28,10 @@ class WindowSums {
   Choice choose(std::uint32_t needed) const;
   Choice all() const { return {parts_.size(), 0}; }
 
+  /// How many of the first parts are lists that hold at most so many postings together.
+  std::size_t first_lists(std::uint64_t postings) const;
+  /// Windows are asked for from the first on again.
+  void rewind();
   /// Sums that many parts over a window of `count` documents; windows in ascending order.
   /// If few documents are touched they are listed, with no others above 0; else `touched` is empty and `listed` false.
   void sum(std::uint32_t window, std::uint32_t count, std::size_t parts);

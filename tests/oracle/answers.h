@@ -4,11 +4,25 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "forestall/suggester.h"
+#include "search/window_search.h"
 
 namespace forestall::support {
+
+/// While it lives, scopes of so many windows are searched for seeds first.
+class Seeding {
+ public:
+  explicit Seeding(std::uint32_t windows) : before_(std::exchange(search::WindowSearch::seeded_windows, windows)) {}
+  ~Seeding() { search::WindowSearch::seeded_windows = before_; }
+  Seeding(const Seeding&) = delete;
+  Seeding& operator=(const Seeding&) = delete;
+
+ private:
+  std::uint32_t before_;
+};
 
 /// An answer as text, scores to the last bit.
 inline std::string line(const Hit& hit) { return fmt::format("{} {:a}", hit.id, hit.score); }

@@ -38,7 +38,7 @@ SearchOptions random_options(Corpus& corpus) {
 /// What short queries are asked with: not counted, so that most documents need not be looked at.
 std::string short_query(Corpus& corpus) {
   const std::uint32_t shape = corpus.number(4), words = 1 + corpus.number(9);
-  if (shape == 0) return corpus.text(words);
+  if (shape == 0) return corpus.text(corpus.chance(50) ? words : 10 * words);
   std::string query = shape == 1 ? "\"" : "";
   const std::string repeated = corpus.word();
   for (std::uint32_t i = 0; i < (shape == 1 ? 1 + words / 3 : words / 2 + 1); ++i)
@@ -148,6 +148,7 @@ TEST(Exact, PrunedAnswersAreTheSameBitsAsExhaustiveOnes) {
 }
 
 TEST(Exact, HoldsOverSeveralWindowsWithDenseRows) {
+  const support::Seeding always(1);
   const std::uint32_t seed = 99;
   SCOPED_TRACE(seed);
   Corpus corpus(seed, 250);
@@ -169,6 +170,7 @@ TEST(Exact, ShortQueriesFromListsAndRowsAreTheSameBitsAsExhaustiveOnes) {
   // Few distinct words: all of them in rows; many: most in lists alone, some in less than a window.
   for (const std::uint32_t words : {40u, 900u, 6000u}) {
     SCOPED_TRACE(words);
+    const support::Seeding from(words == 40 ? 32 : 1);
     Corpus corpus(words, words);
     const Scratch scratch;
     Index index = Index::create(scratch / "index");
