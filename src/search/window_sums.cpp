@@ -37,6 +37,8 @@ WindowSums::WindowSums(const Scope& scope, const ScoreRules& rules, const std::v
   // Of many terms lists come first: they cost little, and may show that the rows need not be read.
   if (scope.terms.size() > kFewTerms)
     std::stable_partition(parts_.begin(), parts_.end(), [](const Part& part) { return !part.rows; });
+  first_rows_ = static_cast<std::size_t>(
+      std::find_if(parts_.begin(), parts_.end(), [](const Part& part) { return part.rows; }) - parts_.begin());
   rest_.resize(parts_.size() + 1);
   for (std::size_t i = parts_.size(); i > 0; --i) rest_[i - 1] = rest_[i] + parts_[i - 1].most;
 }
@@ -106,7 +108,7 @@ WindowSums::Choice WindowSums::choose(std::uint32_t needed) const {
 
 std::size_t WindowSums::first_lists(std::uint64_t postings) const {
   std::size_t parts = 0;
-  for (; parts < parts_.size() && !parts_[parts].rows; ++parts) {
+  for (; parts < first_rows_; ++parts) {
     const std::uint32_t size = lists_[parts_[parts].number].cursor.list().size();
     if (size > postings) break;
     postings -= size;
@@ -120,30 +122,32 @@ void WindowSums::rewind() {
 
 void WindowSums::clear() {
   if (listed_ && clean_)
-    for (const std::uint16_t doc : touched_) sums_[doc] = 0;
+    for (const std::uint16_t doc : touched()) sums_[doc] = 0;
   else
     std::memset(sums_.data(), 0, sums_.size() * sizeof sums_[0]);
   clean_ = true;
-  touched_.clear();
+  touches_ = 0;
 }
 
 /// If the parts are lists that hold few documents of the window: sums and lists them.
 bool WindowSums::sum_few(std::uint32_t window, std::size_t parts) {
+  if (parts > first_rows_) return false;
   std::size_t postings = 0;
   found_.resize(lists_.size());
   for (std::size_t i = 0; i < parts; ++i) {
-    if (parts_[i].rows) return false;
     found_[parts_[i].number] = lists_[parts_[i].number].cursor.seek(window);
     postings += found_[parts_[i].number].docs.size();
   }
   if (postings > kFew) return false;
+  touched_.resize(kFew + 1);
   for (std::size_t i = 0; i < parts; ++i) {
     const postings::WindowPostings& found = found_[parts_[i].number];
-    for (const std::uint16_t doc : found.docs)
-      if (sums_[doc] == 0) {
-        touched_.push_back(doc);
-        sums_[doc] = 1;  // a unit too much, which a bound may have
-      }
+    for (const std::uint16_t doc : found.docs) {  // without branches, which could not be foreseen
+      const bool fresh = sums_[doc] == 0;
+      touched_[touches_] = doc;
+      touches_ += static_cast<std::size_t>(fresh);
+      sums_[doc] = static_cast<std::uint16_t>(sums_[doc] + fresh);  // a unit too much, which a bound may have
+    }
     add_list(sums_.data(), found.docs, found.impacts, bounds_.bytes(), lists_[parts_[i].number].weight);
   }
   return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "search/accumulate.h"
@@ -39,7 +40,7 @@ class WindowSums {
   /// is then below that; false if that is so in all of the window.
   bool sum_unless_below(std::uint32_t window, std::uint32_t count, std::uint32_t needed);
   bool listed() const { return listed_; }
-  const std::vector<std::uint16_t>& touched() const { return touched_; }
+  std::span<const std::uint16_t> touched() const { return {touched_.data(), touches_}; }
   const std::uint16_t* data() const { return sums_.data(); }
   std::uint16_t operator[](std::uint32_t doc) const { return sums_[doc]; }
   /// From now on the sums of documents whose bits are not set are 0.
@@ -75,11 +76,13 @@ class WindowSums {
   ImpactBounds bounds_;
   double unit_ = 0;
   std::vector<Part> parts_;
+  std::size_t first_rows_ = 0;       // the first part that is none of lists
   std::vector<std::uint64_t> rest_;  // rest_[i]: what parts from i on add at most
   std::vector<List> lists_;
   std::vector<RowGroup> groups_;
   bool listed_ = true, clean_ = false;
   std::vector<std::uint16_t> touched_;
+  std::size_t touches_ = 0;
   std::vector<postings::WindowPostings> found_;
   alignas(64) std::array<std::uint16_t, postings::kWindow> sums_;
 };
