@@ -195,6 +195,16 @@ std::vector<std::string> ascending(std::vector<std::string> ids) {
 
 }  // namespace
 
+std::size_t text_bytes(const Batch& batch) {
+  std::size_t bytes = 0;
+  for (const Batch::Operation& operation : batch.operations())
+    if (const auto* put = std::get_if<Batch::Put>(&operation))
+      bytes += put->document.title.size() + put->document.body.size();
+    else if (const auto* learn = std::get_if<Batch::Learn>(&operation))
+      bytes += learn->lesson.draft.subject.size() + learn->lesson.draft.body.size();
+  return bytes;
+}
+
 BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot) {
   Planner planner(snapshot);
   for (const Batch::Operation& operation : batch.operations())

@@ -46,6 +46,9 @@ std::vector<std::string> ids_read(const Batch& batch, const BatchPlan& plan);
 /// What a plan writes, in the same form.
 std::vector<std::string> ids_touched(const BatchPlan& plan);
 
+/// Bytes of title and body of the batch's documents and lessons.
+std::size_t text_bytes(const Batch& batch);
+
 /// The plan points into the batch. Throws `Error(invalid_argument)` naming the document and the field,
 /// `Error(not_found)` for a vote on nothing.
 BatchPlan plan_batch(const Batch& batch, const Snapshot& snapshot);

@@ -47,6 +47,8 @@ struct PreparedBatch {
   std::vector<std::pair<std::shared_ptr<const Segment>, Overlay::Removal>> removals;
 };
 
+std::vector<storage::WriteSet::Put> puts_of(const std::vector<Input>& inputs);
+
 /// How a write becomes a segment. Thread-safe.
 ///
 /// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot; a
