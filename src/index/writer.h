@@ -47,6 +47,7 @@ struct PreparedBatch {
   std::vector<std::pair<std::shared_ptr<const Segment>, Overlay::Removal>> removals;
 };
 
+/// The rows of these documents, as the store takes them.
 std::vector<storage::WriteSet::Put> puts_of(const std::vector<Input>& inputs);
 
 /// How a write becomes a segment. Thread-safe.

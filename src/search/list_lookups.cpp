@@ -2,6 +2,7 @@
 // The documents of a window that are met in one list, and what the other lists and rows hold of them. Nothing here
 // hangs on a branch that cannot be foreseen: one guessed wrong costs as much as a dozen look-ups.
 #include <algorithm>
+#include <utility>
 
 #include "ranking/prior.h"
 #include "search/list_search.h"
@@ -86,54 +87,47 @@ double ListSearch::prior_of(std::uint32_t doc) const {
   return byte == ranking::kPriorUnbounded ? prior_bound_ : byte / ranking::kPriorParts * other_bound_ * kMargin;
 }
 
-/// Adds what a term with a dense row adds to the candidates' bounds; drops those that cannot be among the best.
-void ListSearch::look_up_row(std::size_t number) {
+/// Adds what a term adds to the candidates' bounds; drops those that cannot be among the best. `held(doc)`: where the
+/// document stands in the term's postings, and its impact; 0: it has none of the term.
+template <typename Held>
+void ListSearch::look_up(std::size_t number, const Held& held) {
   const Source& source = sources_[number];
   const double threshold = this->threshold();
   std::uint32_t kept = 0;
   for (std::uint32_t i = 0; i < found_; ++i) {
     Candidate& to = candidates_[kept];
     if (kept != i) to = candidates_[i];
-    const std::uint8_t impact = source.resolved->row.impact(first_ + to.doc);
-    to.at[number] = static_cast<std::uint16_t>(kUnknown + (impact == 0));  // kAbsent follows
+    const auto [at, impact] = held(to.doc);
+    to.at[number] = at;
     to.bound += source.value * bounds_.of(impact) - source.most;
     kept += reaches(to, threshold) & static_cast<std::uint32_t>(!all_ || impact != 0);
   }
   found_ = kept;
 }
 
-/// The same of a term with a list alone.
-void ListSearch::look_up_list(std::size_t number) {
-  const postings::WindowPostings& postings = found(sources_[number]);
-  const std::size_t count = postings.docs.size();
-  if (count == 0) {
-    if (all_) found_ = 0;
-    return look_up(number, postings, [](std::uint16_t) { return kAbsent; });
-  }
-  if (count > found_ * kSearch)
-    return look_up(number, postings, [&](std::uint16_t doc) { return find_doc(postings.docs, doc, kAbsent); });
-  if (places_.empty()) places_.resize(postings::kWindow);
-  for (std::size_t i = 0; i < count; ++i) places_[postings.docs[i]] = static_cast<std::uint16_t>(i);
-  look_up(number, postings, [&](std::uint16_t doc) {
-    const auto at = static_cast<std::uint16_t>(std::min<std::size_t>(places_[doc], count - 1));
-    return postings.docs[at] == doc ? at : kAbsent;
+void ListSearch::look_up_row(std::size_t number) {
+  const postings::DenseRow& row = sources_[number].resolved->row;
+  look_up(number, [&](std::uint16_t doc) {
+    const std::uint8_t impact = row.impact(first_ + doc);
+    return std::pair(static_cast<std::uint16_t>(kUnknown + (impact == 0)), impact);  // kAbsent follows
   });
 }
 
-template <typename Find>
-void ListSearch::look_up(std::size_t number, const postings::WindowPostings& postings, const Find& find) {
-  const Source& source = sources_[number];
-  const double threshold = this->threshold();
-  std::uint32_t kept = 0;
-  for (std::uint32_t i = 0; i < found_; ++i) {
-    Candidate& to = candidates_[kept];
-    if (kept != i) to = candidates_[i];
-    const std::uint16_t there = to.at[number] = find(to.doc);
-    const std::uint8_t impact = there == kAbsent ? std::uint8_t{0} : postings.impacts[there];
-    to.bound += source.value * bounds_.of(impact) - source.most;
-    kept += reaches(to, threshold) & static_cast<std::uint32_t>(!all_ || impact != 0);
-  }
-  found_ = kept;
+void ListSearch::look_up_list(std::size_t number) {
+  const postings::WindowPostings& postings = found(sources_[number]);
+  const std::size_t count = postings.docs.size();
+  const auto held = [&](std::uint16_t at) {
+    return std::pair(at, at == kAbsent ? std::uint8_t{0} : postings.impacts[at]);
+  };
+  if (count == 0) return look_up(number, [&](std::uint16_t) { return held(kAbsent); });
+  if (count > found_ * kSearch)
+    return look_up(number, [&](std::uint16_t doc) { return held(find_doc(postings.docs, doc, kAbsent)); });
+  if (places_.empty()) places_.resize(postings::kWindow);
+  for (std::size_t i = 0; i < count; ++i) places_[postings.docs[i]] = static_cast<std::uint16_t>(i);
+  look_up(number, [&](std::uint16_t doc) {
+    const auto at = static_cast<std::uint16_t>(std::min<std::size_t>(places_[doc], count - 1));
+    return held(postings.docs[at] == doc ? at : kAbsent);
+  });
 }
 
 /// Finds where the document stands in a term's postings, if that is not known yet. False: not there.

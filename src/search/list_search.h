@@ -64,8 +64,8 @@ class ListSearch {
   void meet(std::size_t driver, std::uint32_t least, std::uint32_t below);
   void look_up_row(std::size_t number);
   void look_up_list(std::size_t number);
-  template <typename Find>
-  void look_up(std::size_t number, const postings::WindowPostings& postings, const Find& find);
+  template <typename Held>
+  void look_up(std::size_t number, const Held& held);
   void offer_candidates();
   bool locate(Candidate& candidate, std::size_t number);
   void score(Candidate& candidate);

@@ -38,6 +38,7 @@ std::vector<std::pair<std::string_view, std::optional<std::uint64_t>>> ids_of(co
   ids.reserve(set.removes.size() + set.puts.size());
   for (const WriteSet::Put& put : set.puts) ids.emplace_back(put.document->id, put.number);
   for (const WriteSet::Remove& remove : set.removes) ids.emplace_back(remove.id, std::nullopt);
+  // Of an id that is replaced the number comes before the removal, which is dropped.
   std::sort(ids.begin(), ids.end(),
             [](const auto& a, const auto& b) { return std::tie(a.first, b.second) < std::tie(b.first, a.second); });
   ids.erase(std::unique(ids.begin(), ids.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
@@ -128,8 +129,10 @@ std::uint64_t RocksStore::write(const WriteSet& set) {
   }
   const std::uint64_t sequence = next_sequence_;
   batch.Put(family(kJournal), big_endian(sequence), encode_journal(set.journal));
-  commit(batch, durability_ == Durability::sync);
+  // Whatever comes of it: a write that fails may stand in the log all the same, and then needs its rows. If it does
+  // not, the next opening removes them.
   if (staged != nullptr) staged->release();
+  commit(batch, durability_ == Durability::sync);
   ++next_sequence_;
   return sequence;
 }

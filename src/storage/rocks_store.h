@@ -32,7 +32,7 @@ class RocksStaged : public Staged {
   RocksStaged(std::weak_ptr<RocksStore> store, std::uint64_t first, std::uint64_t last);
   ~RocksStaged() override;
   std::uint64_t first() const { return first_; }
-  /// They are another write's now.
+  /// They are their write's now, or the next opening's.
   void release() { store_.reset(); }
 
  private:

@@ -28,7 +28,7 @@ struct JournalEntry {
 };
 
 /// Document rows that were stored before the write that makes them count. Without that write they go again: when this
-/// is destroyed, or else at the next opening for writing.
+/// is destroyed, or, after a write that failed, at the next opening for writing.
 class Staged {
  public:
   virtual ~Staged() = default;
