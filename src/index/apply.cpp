@@ -71,7 +71,7 @@ void Writer::apply(PreparedBatch prepared) {
 void Writer::add_segment(std::string image) {
   auto segment = std::make_shared<const Segment>(storage::SectionFile::from_memory(std::move(image)));
   auto overlay = Overlay::none(*segment);
-  leaves_.push_back({std::move(segment), std::move(overlay), 0, false});
+  leaves_.push_back({std::move(segment), std::move(overlay), 0, false, false, false});
 }
 
 void Writer::set_votes(const std::vector<std::pair<Place, VoteCount>>& totals) {

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the writer does in the background: small segments in memory are merged, memory is flushed to a file, files are
-// merged in tiers. Every step takes `work_`; the leaves it has chosen keep their places until it swaps them, because
-// only steps remove leaves and writes only append.
+// The steps of the background work: segments in memory are merged, memory is written to a file, files are merged. A
+// step claims the segments that it will replace; writes only append others, and change overlays, meanwhile.
 #include <algorithm>
-#include <bit>
-#include <chrono>
 
 #include "base/fail.h"
+#include "index/merge_policy.h"
 #include "index/writer.h"
 
 namespace forestall::index {
 namespace {
 
-constexpr std::size_t kFanIn = 8;
-constexpr double kDrift = 1.15;       // impacts baked with averages this far off are baked anew
-constexpr std::uint32_t kSmall = 64;  // documents; smaller segments are of one tier
-
-int tier(std::uint32_t documents) { return std::bit_width(std::max(documents, kSmall) / kSmall) / 3; }
+constexpr double kDrift = 1.15;  // impacts baked with averages this far off are baked anew
+constexpr MergePolicy kMemoryPolicy{2, 4}, kFilePolicy{2, 4};
+// Segments that one write made are merged in memory up to this part of the budget: larger ones are flushed soon.
+constexpr std::uint64_t kLargeWrite = 32;
 
 /// All of it is read: what the disk got wrong replaces nothing, and no search meets pages that must be mapped and
 /// checked.
@@ -28,92 +25,64 @@ std::shared_ptr<const Segment> read_back(const std::filesystem::path& path) {
 
 }  // namespace
 
-void Writer::wake() {
-  const std::lock_guard lock(signal_);
-  awake_ = true;
-  signalled_.notify_all();
-}
-
-/// Does what there is to do, or has it done.
-void Writer::go_on() {
-  if (options_.background) return wake();
-  while (step_safely()) {
+/// Keeps segments from being chosen twice until it ends. Made while `writing_` is held.
+class Writer::Claim {
+ public:
+  explicit Claim(Writer& writer) : writer_(writer) {}
+  void take(const Chosen& chosen) {
+    for (const auto& segment : chosen) writer_.leaf_of(segment).claimed = true;
+    held_.insert(held_.end(), chosen.begin(), chosen.end());
   }
-}
-
-void Writer::run() {
-  auto pause = std::chrono::milliseconds(0);
-  while (!stop_.stop_requested()) {
-    {
-      std::unique_lock lock(signal_);
-      if (pause.count() > 0)
-        signalled_.wait_for(lock, pause, [&] { return stop_.stop_requested(); });
-      else
-        signalled_.wait(lock, [&] { return awake_ || stop_.stop_requested(); });
-      awake_ = false;
-      busy_ = true;
-    }
-    while (!stop_.stop_requested() && step_safely()) {
-    }
-    {
-      const std::lock_guard writing(writing_);
-      const bool failed = !background_error_.empty();
-      pause = failed ? std::min(std::max(pause * 2, std::chrono::milliseconds(100)), std::chrono::milliseconds(5000))
-                     : std::chrono::milliseconds(0);
-      busy_ = failed;
-    }
-    progress_.notify_all();
+  ~Claim() {
+    const std::lock_guard writing(writer_.writing_);
+    for (LiveLeaf& leaf : writer_.leaves_)
+      if (std::find(held_.begin(), held_.end(), leaf.segment) != held_.end()) leaf.claimed = false;
   }
-  busy_ = false;
-  progress_.notify_all();
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+
+ private:
+  Writer& writer_;
+  Chosen held_;
+};
+
+LiveLeaf& Writer::leaf_of(const std::shared_ptr<const Segment>& segment) {
+  return *std::find_if(leaves_.begin(), leaves_.end(), [&](const LiveLeaf& leaf) { return leaf.segment == segment; });
 }
 
-/// One flush or merge. Returns whether there may be more to do.
-bool Writer::step_safely() {
-  try {
-    const bool more = step();
-    const std::lock_guard writing(writing_);
-    background_error_.clear();
-    progress_.notify_all();
-    return more;
-  } catch (const std::exception& error) {
-    if (stop_.stop_requested()) return false;
-    const std::lock_guard writing(writing_);
-    background_error_ = error.what();
-    if (options_.log) options_.log("a flush or merge failed and will be tried again: " + background_error_);
-    progress_.notify_all();
-    return false;
-  }
-}
-
-bool Writer::step() {
-  const std::lock_guard work(work_);
-  return flush_memory(false) || tidy_memory() || merge_files();
-}
-
-std::vector<MergeSource> Writer::sources(const std::vector<std::size_t>& chosen) const {
+std::vector<MergeSource> Writer::sources(const Chosen& chosen) {
   std::vector<MergeSource> sources;
-  for (const std::size_t i : chosen) sources.push_back({leaves_[i].segment, leaves_[i].overlay});
+  for (const auto& segment : chosen) sources.push_back({segment, leaf_of(segment).overlay});
   return sources;
 }
 
-/// Whether a segment in memory is worth merging before its flush: the large ones of an import are flushed soon anyway.
 bool Writer::tidied(const LiveLeaf& leaf) const {
-  return leaf.file == 0 && leaf.bytes() < options_.memory_budget / kFanIn / 4;
+  return leaf.file == 0 && !leaf.claimed && (leaf.merged || leaf.bytes() < options_.memory_budget / kLargeWrite);
 }
 
-/// Merges the newest small segments in memory, so that a search never meets many.
+Writer::Chosen Writer::memory_to_merge() const {
+  Chosen candidates, chosen;
+  std::vector<std::uint64_t> sizes;
+  for (const LiveLeaf& leaf : leaves_)
+    if (tidied(leaf)) {
+      candidates.push_back(leaf.segment);
+      sizes.push_back(leaf.bytes());
+    }
+  for (const std::size_t i : due_for_merge(sizes, kMemoryPolicy)) chosen.push_back(candidates[i]);
+  return chosen;
+}
+
+/// Merges segments in memory, so that a search never meets many.
 bool Writer::tidy_memory() {
-  std::vector<std::size_t> chosen;
+  const std::lock_guard tidying(tidying_);
+  Claim claim(*this);
   std::vector<MergeSource> parts;
+  Chosen chosen;
   {
     const std::lock_guard writing(writing_);
-    std::vector<std::size_t> by_tier[16];
-    for (std::size_t i = 0; i < leaves_.size(); ++i)
-      if (tidied(leaves_[i])) by_tier[std::min(tier(leaves_[i].segment->size()), 15)].push_back(i);
-    for (const auto& members : by_tier)
-      if (members.size() >= kFanIn && chosen.empty()) chosen = members;
+    chosen = memory_to_merge();
     if (chosen.empty()) return false;
+    claim.take(chosen);
     parts = sources(chosen);
   }
   Merged merged = merge_segments(parts, *schema_, Layout::fast, averages(snapshot()), stop_.get_token());
@@ -126,7 +95,7 @@ bool Writer::tidy_memory() {
 }
 
 /// What has happened to the sources of a merged segment meanwhile, as far as it can be had without making writers wait.
-CarryOver Writer::carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+CarryOver Writer::carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged,
                              std::vector<std::vector<std::uint32_t>> moved) {
   constexpr std::size_t kFew = 500;
   constexpr int kMostTimes = 4;
@@ -141,18 +110,17 @@ CarryOver Writer::carry_over(const std::vector<std::size_t>& chosen, std::shared
 }
 
 /// Puts the merged segment in the place of its sources, with what happened to them meanwhile.
-void Writer::swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried,
-                  std::uint64_t file) {
+void Writer::swap(const Chosen& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried, std::uint64_t file) {
   carried.take(sources(chosen));
   const auto& overlay = carried.overlay();
   std::vector<LiveLeaf> next;
-  for (std::size_t i = 0; i < leaves_.size(); ++i)
-    if (std::find(chosen.begin(), chosen.end(), i) == chosen.end()) next.push_back(std::move(leaves_[i]));
-  if (merged->size() > 0) next.push_back({std::move(merged), overlay, file, true});
+  for (LiveLeaf& leaf : leaves_)
+    if (std::find(chosen.begin(), chosen.end(), leaf.segment) == chosen.end()) next.push_back(std::move(leaf));
+  if (merged->size() > 0) next.push_back({std::move(merged), overlay, file, true, true, false});
   leaves_ = std::move(next);
 }
 
-void Writer::merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from) {
+void Writer::merge_into_file(const Chosen& chosen, std::uint64_t journal_from) {
   std::vector<MergeSource> parts;
   std::uint64_t number = 0;
   {
@@ -210,12 +178,10 @@ bool Writer::whole(const LiveLeaf& leaf, const Snapshot& snapshot) const {
          leaf.overlay->removed_documents() == 0 && !drifted(*leaf.segment, snapshot);
 }
 
-void Writer::flush_as_it_is(std::size_t place, std::uint64_t journal_from) {
-  std::shared_ptr<const Segment> memory;
+void Writer::flush_as_it_is(const std::shared_ptr<const Segment>& memory, std::uint64_t journal_from) {
   std::uint64_t number = 0;
   {
     const std::lock_guard writing(writing_);
-    memory = leaves_[place].segment;
     number = next_file_++;
   }
   const auto path = store_->segment_path(number);
@@ -223,36 +189,43 @@ void Writer::flush_as_it_is(std::size_t place, std::uint64_t journal_from) {
   auto segment = read_back(path);
   sync_early();
   const std::lock_guard writing(writing_);
-  LiveLeaf before = leaves_[place];
-  leaves_[place] = {std::move(segment), before.overlay, number, true};
+  LiveLeaf& leaf = leaf_of(memory);
+  LiveLeaf before = leaf;
+  leaf = {std::move(segment), before.overlay, number, true, false, false};
   try {
     publish_manifest(journal_from);
   } catch (...) {
-    leaves_[place] = std::move(before);
+    leaf = std::move(before);
     throw;
   }
   publish();
 }
 
 bool Writer::flush_memory(bool force) {
-  std::vector<std::size_t> ready, chosen;
+  Claim claim(*this);
+  Chosen ready, chosen;
   std::uint64_t journal_from = 0;
   {
-    const std::lock_guard writing(writing_);
-    const bool changed = std::any_of(leaves_.begin(), leaves_.end(), [](const LiveLeaf& leaf) { return leaf.changed; });
+    std::unique_lock writing(writing_);
     if (!force && memory_bytes() < options_.memory_budget) return false;
+    writing.unlock();
+    const std::lock_guard tidying(tidying_);  // what is being merged is flushed too
+    writing.lock();
     const auto snapshot = this->snapshot();
-    for (std::size_t i = 0; i < leaves_.size(); ++i)
-      if (leaves_[i].file == 0) (whole(leaves_[i], *snapshot) ? ready : chosen).push_back(i);
+    for (const LiveLeaf& leaf : leaves_)
+      if (leaf.file == 0) (whole(leaf, *snapshot) ? ready : chosen).push_back(leaf.segment);
     journal_from = last_sequence_ + 1;
     if (chosen.empty() && ready.empty()) {
-      if (changed) publish_manifest(journal_from);
+      if (std::any_of(leaves_.begin(), leaves_.end(), [](const LiveLeaf& leaf) { return leaf.changed; }))
+        publish_manifest(journal_from);
       return false;
     }
+    claim.take(ready);
+    claim.take(chosen);
   }
   // The journal is let go with the last of them.
-  for (const std::size_t place : ready)
-    flush_as_it_is(place, chosen.empty() && place == ready.back() ? journal_from : journal_from_);
+  for (const auto& segment : ready)
+    flush_as_it_is(segment, chosen.empty() && segment == ready.back() ? journal_from : journal_from_);
   if (!chosen.empty()) merge_into_file(chosen, journal_from);
   return true;
 }
@@ -264,71 +237,64 @@ bool Writer::drifted(const Segment& segment, const Snapshot& snapshot) {
   });
 }
 
-std::vector<std::size_t> Writer::files_to_merge() const {
-  std::vector<std::size_t> by_tier[16];
+Writer::Chosen Writer::files_to_merge() const {
   const auto snapshot = this->snapshot();
-  for (std::size_t i = 0; i < leaves_.size(); ++i) {
-    const LiveLeaf& leaf = leaves_[i];
+  Chosen files, chosen;
+  std::vector<std::uint64_t> sizes;
+  for (const LiveLeaf& leaf : leaves_) {
     if (leaf.file == 0) continue;
     const bool hollow = leaf.overlay->removed_documents() * 4 > leaf.segment->size();
-    if (hollow || drifted(*leaf.segment, *snapshot)) return {i};
-    by_tier[std::min(tier(leaf.living()), 15)].push_back(i);
+    if (hollow || drifted(*leaf.segment, *snapshot)) return {leaf.segment};
+    files.push_back(leaf.segment);
+    sizes.push_back(leaf.bytes());
   }
-  for (const auto& members : by_tier)
-    if (members.size() >= kFanIn) return members;
-  return {};
+  for (const std::size_t i : due_for_merge(sizes, kFilePolicy)) chosen.push_back(files[i]);
+  return chosen;
 }
 
 bool Writer::merge_files() {
-  std::vector<std::size_t> chosen;
+  Claim claim(*this);
+  Chosen chosen;
   std::uint64_t journal_from = 0;
   {
     const std::lock_guard writing(writing_);
     chosen = files_to_merge();
+    if (chosen.empty()) return false;
+    claim.take(chosen);
     journal_from = journal_from_;
   }
-  if (chosen.empty()) return false;
   merge_into_file(chosen, journal_from);
   return true;
 }
 
+bool Writer::file_memory_or_merge_files() {
+  const std::lock_guard filing(filing_);
+  return flush_memory(false) || merge_files();
+}
+
 void Writer::flush() {
   {
-    const std::lock_guard work(work_);
+    const std::lock_guard filing(filing_);
     flush_memory(true);
   }
-  go_on();  // there may be enough files to merge now
+  run_background_work();  // there may be enough files to merge now
 }
 
 void Writer::compact() {
-  const std::lock_guard work(work_);
+  const std::lock_guard filing(filing_);
   flush_memory(true);
-  std::vector<std::size_t> chosen;
+  Chosen chosen;
   {
     const std::lock_guard writing(writing_);
-    for (std::size_t i = 0; i < leaves_.size(); ++i)
-      if (leaves_[i].file != 0) chosen.push_back(i);
-    const bool whole = chosen.size() < 2 && std::all_of(chosen.begin(), chosen.end(), [&](std::size_t i) {
-                         return leaves_[i].overlay->removed_documents() == 0;
-                       });
-    if (whole) return;
+    bool whole = true;
+    for (const LiveLeaf& leaf : leaves_)
+      if (leaf.file != 0) {
+        chosen.push_back(leaf.segment);
+        whole &= leaf.overlay->removed_documents() == 0;
+      }
+    if (chosen.size() < 2 && whole) return;
   }
   merge_into_file(chosen, journal_from_);
-}
-
-void Writer::wait() const {
-  if (!options_.background || store_->read_only()) return;
-  std::unique_lock writing(writing_);
-  progress_.wait(writing, [&] { return stopped_ || !background_error_.empty() || !(busy_ || work_left()); });
-}
-
-/// Whether a step would do something; approximately, it is asked again after each.
-bool Writer::work_left() const {
-  if (memory_bytes() >= options_.memory_budget || !files_to_merge().empty()) return true;
-  std::size_t by_tier[16] = {};
-  for (const LiveLeaf& leaf : leaves_)
-    if (tidied(leaf) && ++by_tier[std::min(tier(leaf.segment->size()), 15)] >= kFanIn) return true;
-  return false;
 }
 
 }  // namespace forestall::index

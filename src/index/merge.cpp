@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/fail.h"
 #include "base/hash.h"
@@ -185,7 +186,9 @@ CarryOver::CarryOver(std::shared_ptr<const Segment> merged, std::vector<std::vec
 std::size_t CarryOver::take(std::span<const MergeSource> now) {
   std::vector<std::uint32_t> gone;
   std::vector<std::pair<std::uint32_t, VoteCount>> votes;
-  for (std::size_t i = 0; i < now.size(); ++i)
+  taken_.resize(now.size());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (std::exchange(taken_[i], now[i].overlay) == now[i].overlay) continue;
     for (std::uint32_t doc = 0; doc < now[i].segment->size(); ++doc) {
       const std::uint32_t target = moved_[i][doc];
       if (target == kGone) continue;
@@ -196,6 +199,7 @@ std::size_t CarryOver::take(std::span<const MergeSource> now) {
         votes.emplace_back(target, voters);
       }
     }
+  }
   if (!votes.empty()) overlay_ = overlay_->with_votes(*merged_, votes);
   if (!gone.empty()) overlay_ = overlay_->without(*merged_, gone);
   return gone.size();

@@ -47,6 +47,7 @@ class CarryOver {
   std::shared_ptr<const Segment> merged_;
   std::vector<std::vector<std::uint32_t>> moved_;  // of documents that have been removed kGone
   std::shared_ptr<const Overlay> overlay_;
+  std::vector<std::shared_ptr<const Overlay>> taken_;  // of the sources, as they were last seen
 };
 
 }  // namespace forestall::index

@@ -22,8 +22,9 @@ std::string audience_of(const Document& document, const std::unordered_map<std::
 
 /// Writers wait, readers keep what they have. The old files go only when the manifest names the new one.
 void Writer::rebuild() {
-  const std::lock_guard work(work_);
+  const std::lock_guard filing(filing_);
   {
+    const std::lock_guard tidying(tidying_);
     const std::lock_guard writing(writing_);
     const auto view = store_->view();
     std::unordered_map<std::string, Document> outlines;

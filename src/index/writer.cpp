@@ -45,7 +45,7 @@ Writer::Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Sche
   publish();
   if (store_->read_only()) return;
   store_->remove_orphans({});
-  if (options_.background) thread_ = std::thread([this] { run(); });
+  if (options_.background) start();
 }
 
 Writer::~Writer() { stop(); }
@@ -55,7 +55,8 @@ void Writer::stop() {
   stop_.request_stop();
   wake();
   progress_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  for (Lane& lane : lanes_)
+    if (lane.thread.joinable()) lane.thread.join();
 }
 
 std::shared_ptr<const Snapshot> Writer::snapshot() const {
@@ -79,7 +80,7 @@ std::size_t Writer::write(const Batch& batch, PreparedBatch prepared) {
     if (!has_room(patience_of(batch))) continue;  // somebody else has taken it; others need not wait as well
     written = write_in_turn(batch, std::move(prepared));
   }
-  go_on();
+  run_background_work();
   return *written;
 }
 
@@ -136,10 +137,11 @@ std::uint64_t Writer::memory_bytes() const {
 /// budget's end, then are refused.
 bool Writer::has_room(std::uint64_t patience) const {
   const std::uint64_t held = memory_bytes();
-  if (held >= kEnd * options_.memory_budget && (!options_.background || !background_error_.empty()))
+  const std::string& error = background_error();
+  if (held >= kEnd * options_.memory_budget && (!options_.background || !error.empty()))
     fail(ErrorCode::io, "{}: {} bytes are not flushed, the memory budget is {}: {}", store_->directory().string(), held,
-         options_.memory_budget, background_error_.empty() ? "no flush has succeeded yet" : background_error_);
-  return !options_.background || !background_error_.empty() || held < patience * options_.memory_budget;
+         options_.memory_budget, error.empty() ? "no flush has succeeded yet" : error);
+  return !options_.background || !error.empty() || held < patience * options_.memory_budget;
 }
 
 void Writer::wait_for_room(std::uint64_t patience) {
@@ -147,33 +149,46 @@ void Writer::wait_for_room(std::uint64_t patience) {
   progress_.wait(writing, [&] { return stopped_ || has_room(patience); });
 }
 
+namespace {
+
+/// What the documents of a segment add.
+void count(const LiveLeaf& leaf, Stats& stats) {
+  for (const Partition& partition : leaf.segment->partitions())
+    for (std::uint32_t i = 0; i < partition.documents; ++i) {
+      const std::uint32_t doc = partition.first_document + i;
+      if (leaf.overlay->removed(doc)) continue;
+      if (partition.space == Space::lessons) {
+        ++stats.lessons;
+        continue;
+      }
+      ++stats.documents;
+      ++stats.languages[partition.lang.empty() ? "und" : partition.lang];
+      ++stats.kinds[std::string(to_string(static_cast<Kind>(leaf.segment->info(doc).kind)))];
+      const VoteCount voters = leaf.overlay->voters(doc);
+      stats.votes += voters.helpful + voters.unhelpful;
+    }
+}
+
+}  // namespace
+
 Stats Writer::stats() const {
   Stats stats;
-  const std::lock_guard writing(writing_);
-  stats.segments = leaves_.size();
-  stats.memory_bytes = memory_bytes();
-  stats.background_error = background_error_;
-  for (const LiveLeaf& leaf : leaves_) {
-    if (leaf.file == 0)
+  std::vector<LiveLeaf> leaves;
+  {
+    const std::lock_guard writing(writing_);
+    leaves = leaves_;
+    stats.memory_bytes = memory_bytes();
+    stats.background_error = background_error();
+  }
+  stats.segments = leaves.size();
+  for (const LiveLeaf& leaf : leaves) {
+    if (leaf.file == 0) {
       stats.unflushed += leaf.living();
-    else {
+    } else {
       stats.segment_bytes += leaf.bytes();
       stats.deleted += leaf.overlay->removed_documents();
     }
-    for (const Partition& partition : leaf.segment->partitions())
-      for (std::uint32_t i = 0; i < partition.documents; ++i) {
-        const std::uint32_t doc = partition.first_document + i;
-        if (leaf.overlay->removed(doc)) continue;
-        if (partition.space == Space::lessons) {
-          ++stats.lessons;
-          continue;
-        }
-        ++stats.documents;
-        ++stats.languages[partition.lang.empty() ? "und" : partition.lang];
-        ++stats.kinds[std::string(to_string(static_cast<Kind>(leaf.segment->info(doc).kind)))];
-        const VoteCount voters = leaf.overlay->voters(doc);
-        stats.votes += voters.helpful + voters.unhelpful;
-      }
+    count(leaf, stats);
   }
   return stats;
 }

@@ -30,6 +30,8 @@ struct LiveLeaf {
   std::shared_ptr<const Overlay> overlay;
   std::uint64_t file = 0;  ///< 0: in memory alone
   bool changed = false;    ///< its overlay is newer than its sidecar
+  bool merged = false;     ///< made by a merge, not by a write
+  bool claimed = false;    ///< a flush or merge under way will replace it
   std::uint64_t bytes() const { return segment->file().size(); }
   std::uint32_t living() const { return segment->size() - overlay->removed_documents(); }
 };
@@ -54,10 +56,11 @@ std::vector<storage::WriteSet::Put> puts_of(const std::vector<Input>& inputs);
 ///
 /// A batch is inverted into a segment in memory, stored with its journal entries, and published in a new snapshot; a
 /// large one is inverted before its turn comes, and anew if what it depends on has been written meanwhile. In the
-/// background small segments in memory are merged, then frozen into a file, then files are merged in tiers. Locks,
-/// in the order in which they are taken: `work_` (one flush or merge at a time), `writing_` (one write or swap at a
-/// time), `publishing_` (the snapshot pointer). Merging holds only `work_`; readers never wait for more than a pointer
-/// copy.
+/// background two threads keep segments few: one merges those in memory, the other writes memory to a file and merges
+/// files, so that a long merge of files never keeps small segments waiting. Locks, in the order in which they are
+/// taken: `filing_` (one flush or merge of files at a time), `tidying_` (one merge in memory at a time), `writing_`
+/// (one write or swap at a time), `publishing_` (the snapshot pointer). A merge holds only the first or the second;
+/// readers never wait for more than a pointer copy.
 class Writer {
  public:
   Writer(std::shared_ptr<storage::Store> store, std::shared_ptr<const Schema> schema, IndexOptions options);
@@ -108,29 +111,42 @@ class Writer {
   void publish();
   static Averages averages(std::shared_ptr<const Snapshot> snapshot);
   std::uint64_t memory_bytes() const;
-  // background
-  void run();
-  bool step();
-  bool step_safely();
-  bool tidied(const LiveLeaf& leaf) const;
+  // background: threads
+  struct Lane {
+    bool (Writer::*step)();  ///< returns whether there may be more to do
+    std::thread thread{};
+    bool awake = true;  ///< guarded by signal_; at first, for an index may have been closed with work left
+    std::atomic<bool> busy{false};
+    std::string error{};  ///< of the last step, if it failed; guarded by writing_
+  };
+  void start();
+  void run(Lane& lane);
+  bool try_step(Lane& lane);
+  void wake();
+  void run_background_work();
+  bool work_left() const;
+  const std::string& background_error() const;
+  // background: steps
+  using Chosen = std::vector<std::shared_ptr<const Segment>>;
+  class Claim;
   bool tidy_memory();
+  bool file_memory_or_merge_files();
   bool flush_memory(bool force);
-  bool whole(const LiveLeaf& leaf, const Snapshot& snapshot) const;
-  void flush_as_it_is(std::size_t place, std::uint64_t journal_from);
   bool merge_files();
+  bool tidied(const LiveLeaf& leaf) const;
+  Chosen memory_to_merge() const;
+  Chosen files_to_merge() const;
+  bool whole(const LiveLeaf& leaf, const Snapshot& snapshot) const;
   static bool drifted(const Segment& segment, const Snapshot& snapshot);
-  std::vector<std::size_t> files_to_merge() const;
-  void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
-  CarryOver carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
+  void flush_as_it_is(const std::shared_ptr<const Segment>& memory, std::uint64_t journal_from);
+  void merge_into_file(const Chosen& chosen, std::uint64_t journal_from);
+  CarryOver carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged,
                        std::vector<std::vector<std::uint32_t>> moved);
-  void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried,
-            std::uint64_t file);
-  std::vector<MergeSource> sources(const std::vector<std::size_t>& chosen) const;
+  void swap(const Chosen& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried, std::uint64_t file);
+  LiveLeaf& leaf_of(const std::shared_ptr<const Segment>& segment);
+  std::vector<MergeSource> sources(const Chosen& chosen);
   void publish_manifest(std::uint64_t journal_from);
   void sync_early();
-  bool work_left() const;
-  void wake();
-  void go_on();
 
   std::shared_ptr<storage::Store> store_;
   std::shared_ptr<const Schema> schema_;
@@ -141,11 +157,10 @@ class Writer {
 
   base::Turns turns_;    // of writers, taken before `writing_`
   RecentWrites recent_;  // guarded by writing_
-  mutable std::mutex work_;
+  std::mutex filing_, tidying_;
   mutable std::mutex writing_;
   std::vector<LiveLeaf> leaves_;  // guarded by writing_
   std::uint64_t next_number_ = 1, next_file_ = 1, journal_from_ = 0, last_sequence_ = 0, votes_ = 0;
-  std::string background_error_;
   analysis::Session session_;
   mutable std::condition_variable progress_;
 
@@ -155,9 +170,8 @@ class Writer {
   std::stop_source stop_;
   std::mutex signal_;
   std::condition_variable signalled_;
-  bool awake_ = true;  // an index may have been closed with work left
-  std::atomic<bool> stopped_{false}, busy_{false};
-  std::thread thread_;
+  std::atomic<bool> stopped_{false};
+  Lane lanes_[2] = {{&Writer::file_memory_or_merge_files}, {&Writer::tidy_memory}};
 };
 
 }  // namespace forestall::index

@@ -36,7 +36,7 @@ TEST(Waiting, EndsWhateverCameBefore) {
         home.reopen();
       } else {
         home.writer->wait();
-        EXPECT_LT(home.writer->files().size(), 24u) << "tiers of up to seven files each";
+        EXPECT_LT(home.writer->files().size(), 12u) << "each more than twice all smaller ones, but the three smallest";
       }
     }
     home.writer->wait();

@@ -60,7 +60,7 @@ TEST(PreparedBatch, OfTwoWritersOfTheSameIdsLeavesOneOfTheTwoOrders) {
 /// The last of these flushes makes files enough for a merge, and no write follows.
 TEST(Waiting, EndsWithTheMergesThatAFlushMadeDue) {
   Home home(true);
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 4; ++i) {
     home.writer->write(Batch({Batch::Put{article("d" + std::to_string(i), "printer")}}));
     home.writer->flush();
   }
@@ -72,12 +72,12 @@ TEST(Waiting, EndsWithTheMergesThatWereLeftWhenAnIndexWasClosed) {
   Home home(true);
   home.options.background = false;
   home.reopen();
-  for (int i = 0; i < 7; ++i) {
+  for (int i = 0; i < 3; ++i) {
     home.writer->write(Batch({Batch::Put{article("d" + std::to_string(i), "printer")}}));
     home.writer->flush();
   }
-  home.writer->write(Batch({Batch::Put{article("d7", "printer")}}));
-  EXPECT_EQ(home.writer->files().size(), 7u);
+  home.writer->write(Batch({Batch::Put{article("d3", "printer")}}));
+  EXPECT_EQ(home.writer->files().size(), 3u);
   home.options.background = true;
   home.options.memory_budget = 1;
   home.reopen();
