@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
   double documents = 20000, lessons = 2000, memory_mb = 64, operations = 36000, every = 3000, desks = 1, panel = 150,
-         rounds = 3, seed = 1, tickets = 500;
+         rounds = 4, seed = 1, tickets = 500;
   Rates rates;
   bool set(std::string_view name, double value) {
     const std::pair<std::string_view, double*> all[] = {{"documents", &documents}, {"lessons", &lessons},

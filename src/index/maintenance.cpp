@@ -11,7 +11,10 @@ namespace forestall::index {
 namespace {
 
 constexpr double kDrift = 1.15;  // impacts baked with averages this far off are baked anew
-constexpr MergePolicy kMemoryPolicy{2, 4}, kFilePolicy{2, 4};
+constexpr MergePolicy kMemoryPolicy{4, 3}, kFilePolicy{2, 2};
+// Files that large writes have become as they were: while more of an import may come, fewer merges are better.
+constexpr MergePolicy kImportPolicy{2, 4};
+constexpr std::uint32_t kHollow = 8;  // a file of which one document in so many is removed is written anew
 // Segments that one write made are merged in memory up to this part of the budget: larger ones are flushed soon.
 constexpr std::uint64_t kLargeWrite = 32;
 
@@ -241,14 +244,16 @@ Writer::Chosen Writer::files_to_merge() const {
   const auto snapshot = this->snapshot();
   Chosen files, chosen;
   std::vector<std::uint64_t> sizes;
+  bool importing = false;
   for (const LiveLeaf& leaf : leaves_) {
     if (leaf.file == 0) continue;
-    const bool hollow = leaf.overlay->removed_documents() * 4 > leaf.segment->size();
+    const bool hollow = leaf.overlay->removed_documents() > leaf.segment->size() / kHollow;
     if (hollow || drifted(*leaf.segment, *snapshot)) return {leaf.segment};
+    importing |= !leaf.merged;
     files.push_back(leaf.segment);
     sizes.push_back(leaf.bytes());
   }
-  for (const std::size_t i : due_for_merge(sizes, kFilePolicy)) chosen.push_back(files[i]);
+  for (const std::size_t i : due_for_merge(sizes, importing ? kImportPolicy : kFilePolicy)) chosen.push_back(files[i]);
   return chosen;
 }
 

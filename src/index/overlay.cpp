@@ -13,22 +13,6 @@
 namespace forestall::index {
 namespace {
 
-using Run = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-
-Run merge_runs(const Run& a, const Run& b) {
-  Run out;
-  out.reserve(a.size() + b.size());
-  for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
-    if (j == b.size() || (i < a.size() && a[i].first < b[j].first))
-      out.push_back(a[i++]);
-    else if (i == a.size() || b[j].first < a[i].first)
-      out.push_back(b[j++]);
-    else
-      out.emplace_back(a[i].first, a[i].second + b[j++].second), ++i;
-  }
-  return out;
-}
-
 float bound_of(const DocInfo& info, const VoteCount& voters) {
   const VoteCount& base = info.votes;
   const VoteCount both{base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
@@ -89,15 +73,14 @@ std::shared_ptr<const Overlay> Overlay::none(const Segment& segment) {
   return overlay;
 }
 
-/// Runs are kept in falling sizes, each at least twice the next: a term is looked up in few of them.
-void Overlay::add_run(const Run& added) {
-  if (added.empty()) return;
-  Run run = added;
-  while (!runs_.empty() && runs_.back()->size() < 2 * run.size()) {
-    run = merge_runs(*runs_.back(), run);
-    runs_.pop_back();
+/// The parts are kept in falling sizes, each at least four times the next: a term is looked up in few of them.
+void Overlay::add_counts(std::shared_ptr<const TermCounts> added) {
+  if (added->size() == 0) return;
+  while (!counts_.empty() && counts_.back()->size() < 4 * added->size()) {
+    added = std::make_shared<const TermCounts>(TermCounts::sum(*counts_.back(), *added));
+    counts_.pop_back();
   }
-  runs_.push_back(std::make_shared<const Run>(std::move(run)));
+  counts_.push_back(std::move(added));
 }
 
 Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint32_t> docs, ForwardReader* forward) {
@@ -114,11 +97,13 @@ Overlay::Removal Overlay::removal(const Segment& segment, std::vector<std::uint3
   }
   if (segment.compact() && !docs.empty()) terms = compact_terms(segment, docs, forward);
   std::sort(terms.begin(), terms.end());
+  std::vector<TermCounts::Pair> counts;
   for (const std::uint32_t term : terms)
-    if (!out.run.empty() && out.run.back().first == term)
-      ++out.run.back().second;
+    if (!counts.empty() && counts.back().first == term)
+      ++counts.back().second;
     else
-      out.run.emplace_back(term, 1);
+      counts.emplace_back(term, 1);
+  out.counts = std::make_shared<const TermCounts>(std::move(counts));
   out.docs = std::move(docs);
   return out;
 }
@@ -132,7 +117,7 @@ std::shared_ptr<const Overlay> Overlay::without(const Segment& segment, const Re
     next->losses_[i].documents += removal.losses[i].documents;
     for (int f = 0; f < schema::kFields; ++f) next->losses_[i].lengths[f] += removal.losses[i].lengths[f];
   }
-  next->add_run(removal.run);
+  next->add_counts(removal.counts);
   return next;
 }
 
@@ -162,10 +147,7 @@ std::shared_ptr<const Overlay> Overlay::with_votes(const Segment& segment,
 
 std::uint32_t Overlay::removed_df(std::uint32_t term) const {
   std::uint32_t count = 0;
-  for (const auto& run : runs_) {
-    const auto found = std::lower_bound(run->begin(), run->end(), std::pair<std::uint32_t, std::uint32_t>{term, 0});
-    if (found != run->end() && found->first == term) count += found->second;
-  }
+  for (const auto& part : counts_) count += part->of(term);
   return count;
 }
 
@@ -184,7 +166,7 @@ float Overlay::prior_bound(const Segment& segment, const Partition& partition, s
   return bound;
 }
 
-// Sidecar: varint removed documents; varint differences of their numbers; varint runs entries; (varint difference of
+// Sidecar: varint removed documents; varint differences of their numbers; varint terms; (varint difference of
 // the term, varint count) each; varint voted documents; (varint difference, varint helpful, varint unhelpful) each.
 std::string Overlay::serialize() const {
   std::string bytes;
@@ -197,11 +179,11 @@ std::string Overlay::serialize() const {
       out.varint(doc - last);
       last = doc;
     }
-  Run all;
-  for (const auto& run : runs_) all = merge_runs(all, *run);
+  TermCounts all({});
+  for (const auto& part : counts_) all = TermCounts::sum(all, *part);
   out.varint(all.size());
   last = 0;
-  for (const auto& [term, count] : all) {
+  for (const auto& [term, count] : all.pairs()) {
     out.varint(term - last);
     out.varint(count);
     last = term;
@@ -241,13 +223,13 @@ std::shared_ptr<const Overlay> Overlay::from_bytes(const Segment& segment, std::
     ++loss.documents;
     for (int f = 0; f < schema::kFields; ++f) loss.lengths[f] += segment.lengths(last)[f];
   }
-  Run run;
+  std::vector<TermCounts::Pair> counts;
   last = 0;
   for (std::uint64_t left = in.varint(); left > 0; --left) {
     last = next_below(last, segment.terms());
-    run.emplace_back(last, static_cast<std::uint32_t>(in.varint()));
+    counts.emplace_back(last, static_cast<std::uint32_t>(in.varint()));
   }
-  if (!run.empty()) overlay->runs_.push_back(std::make_shared<const Run>(std::move(run)));
+  overlay->add_counts(std::make_shared<const TermCounts>(std::move(counts)));
   std::vector<std::pair<std::uint32_t, VoteCount>> totals;
   last = 0;
   for (std::uint64_t left = in.varint(); left > 0; --left) {

@@ -13,6 +13,7 @@
 
 #include "forestall/document.h"
 #include "index/segment.h"
+#include "index/term_counts.h"
 
 namespace forestall::index {
 
@@ -66,25 +67,24 @@ class Overlay {
   float prior_bound(const Segment& segment, const Partition& partition, std::uint32_t window) const;
 
  private:
-  using Run = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // (term, removed documents), ascending
   static constexpr std::uint32_t kPage = 512;
   struct Page {
     VoteCount totals[kPage];
     float bound = 0;        // at least the prior of its documents that have votes
     std::uint8_t byte = 0;  // the same as ranking::prior_byte
   };
-  void add_run(const Run& added);
+  void add_counts(std::shared_ptr<const TermCounts> added);
   std::vector<std::uint64_t> removed_;
   std::uint32_t removed_count_ = 0;
   std::vector<PartitionLoss> losses_;
-  std::vector<std::shared_ptr<const Run>> runs_;
-  std::vector<std::shared_ptr<const Page>> vote_pages_;  // empty: no votes
+  std::vector<std::shared_ptr<const TermCounts>> counts_;  // of removed documents, by term; each a part
+  std::vector<std::shared_ptr<const Page>> vote_pages_;    // empty: no votes
 };
 
 struct Overlay::Removal {
   std::vector<std::uint32_t> docs;
   std::vector<PartitionLoss> losses;  ///< by partition
-  Run run;
+  std::shared_ptr<const TermCounts> counts;
 };
 
 }  // namespace forestall::index

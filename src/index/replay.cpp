@@ -27,7 +27,7 @@ void Writer::open_segments() {
     auto segment = std::make_shared<const Segment>(std::move(file));
     const auto sidecar = store_->sidecar(entry.file);
     auto overlay = sidecar ? Overlay::from_bytes(*segment, *sidecar) : Overlay::none(*segment);
-    leaves_.push_back({std::move(segment), std::move(overlay), entry.file, false, false, false});
+    leaves_.push_back({std::move(segment), std::move(overlay), entry.file, false, true, false});
   }
 }
 

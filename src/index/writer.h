@@ -30,7 +30,7 @@ struct LiveLeaf {
   std::shared_ptr<const Overlay> overlay;
   std::uint64_t file = 0;  ///< 0: in memory alone
   bool changed = false;    ///< its overlay is newer than its sidecar
-  bool merged = false;     ///< made by a merge, not by a write
+  bool merged = false;     ///< made by a merge, or there when the index was opened; not as a write left it
   bool claimed = false;    ///< a flush or merge under way will replace it
   std::uint64_t bytes() const { return segment->file().size(); }
   std::uint32_t living() const { return segment->size() - overlay->removed_documents(); }

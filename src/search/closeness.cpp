@@ -32,11 +32,11 @@ void RunTable::add(std::uint64_t key, double value) {
   values_[slots_[i].run] += value;
 }
 
-Closeness::Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules)
+Closeness::Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules, const RunTable& runs)
     : scope_(scope),
       scorer_(snapshot, scope, rules),
       forward_(snapshot, scope.leaf),
-      runs_(*scope.plan),
+      runs_(runs),
       read_(scope.partition->terms / 64 + 1),
       holding_(read_.size()),
       found_(runs_.size()),
@@ -154,7 +154,10 @@ void ClosenessByScope::expect(const std::vector<index::Place>& places) {
 Closeness& ClosenessByScope::scope(const index::Place& place) {
   const Scope* scope = evaluation_.scope_of(place);
   auto& closeness = scopes_[scope];
-  if (!closeness) closeness = std::make_unique<Closeness>(evaluation_.snapshot(), *scope, evaluation_.request().rules);
+  if (!closeness) {
+    const RunTable& runs = runs_.try_emplace(scope->plan, *scope->plan).first->second;
+    closeness = std::make_unique<Closeness>(evaluation_.snapshot(), *scope, evaluation_.request().rules, runs);
+  }
   return *closeness;
 }
 

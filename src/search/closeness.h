@@ -42,7 +42,8 @@ class RunTable {
 /// asked for in one field only do not take part.
 class Closeness {
  public:
-  Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules);
+  /// `runs`: of the scope's plan, and outlives this.
+  Closeness(const index::Snapshot& snapshot, const Scope& scope, const ScoreRules& rules, const RunTable& runs);
   /// Makes `of` cheaper for these documents: their words lie far apart in memory, and are asked for all at once.
   void expect(const std::vector<std::uint32_t>& docs);
   /// What it adds to the score of a document of the scope (numbered in its partition), after the priors.
@@ -63,7 +64,7 @@ class Closeness {
   const Scope& scope_;
   const Scorer scorer_;
   index::ForwardReader forward_;
-  const RunTable runs_;
+  const RunTable& runs_;
   std::vector<std::uint64_t> read_, holding_;  // bits of the partition's terms: looked at; and hold a run of the query
   std::vector<Known> known_{16};               // of the latter: a hash table, at most half full
   std::size_t holders_ = 0;
@@ -92,6 +93,7 @@ class ClosenessByScope {
   Closeness& scope(const index::Place& place);
   std::uint32_t number(const index::Place& place) const;
   const Evaluation& evaluation_;
+  std::map<const Plan*, RunTable> runs_;
   std::map<const Scope*, std::unique_ptr<Closeness>> scopes_;
 };
 

@@ -8,6 +8,7 @@
 #include "ranking/closeness.h"
 #include "search/closeness.h"
 #include "search/list_search.h"
+#include "search/small_search.h"
 #include "search/window_search.h"
 
 namespace forestall::search {
@@ -133,8 +134,15 @@ bool Evaluation::looks_again(const Scope& scope) const {
   return depth() > 0 && scope.plan->terms.size() <= ranking::kMostTerms;
 }
 
+/// Whether no document of a small scope can be among the best, whatever it holds of the terms that are there.
+bool Evaluation::out_of_reach(const Scope& scope, const TopK& top) const {
+  if (request_.sort != Sort::relevance || request_.count || scope.partition->windows() > 1) return false;
+  return Scorer(snapshot_, scope, request_.rules).scope_bound() < top.threshold();
+}
+
 /// Returns false if cut.
 bool Evaluation::search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget) {
+  if (out_of_reach(scope, top)) return true;
   std::vector<bool> met;
   if (ListSearch::fits(*this, scope)) {
     ListSearch search(*this, scope, top);
@@ -142,6 +150,7 @@ bool Evaluation::search_pruned(const Scope& scope, TopK& top, BudgetWatch& budge
     if (search.done()) return true;
     met = search.met();
   }
+  if (SmallSearch::fits(*this, scope)) return SmallSearch(*this, scope, top).run(budget);
   return std::make_unique<WindowSearch>(*this, scope, top, met)->run(budget);
 }
 
@@ -172,10 +181,8 @@ double Evaluation::closeness(const index::Place& place) const {
   return closeness_->of(place);
 }
 
-void Evaluation::expect_closeness(std::span<const Ranked> answers) const {
-  std::vector<index::Place> places;
-  for (const Ranked& ranked : answers)
-    if (looks_again(*scope_of(ranked.place))) places.push_back(ranked.place);
+void Evaluation::expect_closeness(std::vector<index::Place> places) const {
+  std::erase_if(places, [&](const index::Place& place) { return !looks_again(*scope_of(place)); });
   if (places.empty()) return;
   if (!closeness_) closeness_ = std::make_unique<ClosenessByScope>(*this);
   closeness_->expect(places);
@@ -188,7 +195,9 @@ std::vector<double> Evaluation::closeness_by_term(const index::Place& place) con
 
 void Evaluation::rank_by_closeness() {
   const auto end = best.begin() + static_cast<std::ptrdiff_t>(std::min(depth(), best.size()));
-  expect_closeness({best.begin(), end});
+  std::vector<index::Place> places;
+  for (auto ranked = best.begin(); ranked != end; ++ranked) places.push_back(ranked->place);
+  expect_closeness(std::move(places));
   for (auto ranked = best.begin(); ranked != end; ++ranked) {
     ranked->closeness = closeness(ranked->place);
     ranked->rank += ranked->closeness;

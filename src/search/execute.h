@@ -70,6 +70,8 @@ class Evaluation {
   bool looks_again(const Scope& scope) const;
   /// What closeness adds to the score of a document that was searched. Not for several threads at once.
   double closeness(const index::Place& place) const;
+  /// What it will read of these documents is asked for at once.
+  void expect_closeness(std::vector<index::Place> places) const;
   /// What each of its plan's terms has of that.
   std::vector<double> closeness_by_term(const index::Place& place) const;
 
@@ -94,10 +96,9 @@ class Evaluation {
   std::vector<Found> find_terms(analysis::Session& session);
   void weigh(std::vector<Found>& found);
   void weigh_alone(const std::vector<Found>& found);
+  bool out_of_reach(const Scope& scope, const TopK& top) const;
   bool search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget);
   void rank_by_closeness();
-  /// What `closeness` will read of these answers is asked for at once.
-  void expect_closeness(std::span<const Ranked> answers) const;
   const index::Snapshot& snapshot_;
   const Request& request_;
   Statistics statistics_;

@@ -8,6 +8,10 @@
 
 namespace forestall::search {
 
+/// What one part of an impact can come to at the most in the call at hand: a coarser bound than the tables below, which
+/// cost a small scope more than they spare it.
+double greatest_part(const Scope& scope, const ScoreRules& rules);
+
 /// What the impacts baked in a partition can come to in the call at hand: the average lengths may have moved since, and
 /// a query saturates otherwise than a draft.
 class ImpactBounds {

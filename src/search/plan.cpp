@@ -207,6 +207,12 @@ double Plan::weight_total() const {
   return total;
 }
 
+bool Plan::any_term_matches() const {
+  if (root.type != PlanNode::Type::any || root.terms.size() != terms.size()) return false;
+  return std::all_of(terms.begin(), terms.end(),
+                     [](const QueryTerm& term) { return term.fields == kAllFields && term.weight > 0; });
+}
+
 void Plan::keep(const std::vector<bool>& kept) {
   std::vector<QueryTerm> left;
   for (std::size_t i = 0; i < terms.size(); ++i)

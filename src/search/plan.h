@@ -54,6 +54,8 @@ struct Plan {
   double mass = 0;  ///< Σ weight · idf of every term, of dropped ones too: with (k1 + 1), the greatest text score
   PlanNode root;
   double weight_total() const;
+  /// Whether a document matches exactly when one of the scored terms is in it.
+  bool any_term_matches() const;
   /// Drops the other terms; for a tree that is any of its terms.
   void keep(const std::vector<bool>& kept);
 };

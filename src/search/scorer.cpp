@@ -83,6 +83,14 @@ double Scorer::prior_bound(std::uint32_t window) const {
   return scope_.source->overlay->prior_bound(*scope_.source->segment, *scope_.partition, window) * other_bound(window);
 }
 
+double Scorer::scope_bound() const {
+  const double k1 = rules_.draft ? schema::largest_k1(*scope_.schema) : scope_.schema->k1_search;
+  double text = 0;
+  for (std::size_t i = 0; i < scope_.terms.size(); ++i)
+    if (scope_.terms[i].present) text += scope_.plan->terms[i].weight * scope_.plan->terms[i].idf;
+  return text * (k1 + 1) * prior_bound(0) * (1 + 1e-9);
+}
+
 double Scorer::other_bound(std::uint32_t window) const {
   const auto& facts = scope_.source->segment->window_facts(*scope_.partition, window);
   const double bound = facts.newest != index::kNoTime ? ranking::age_prior(facts.newest, rules_.now) : 1;

@@ -54,6 +54,9 @@ class Scorer {
   /// The same without the votes: what age and title can give in a window.
   double other_bound(std::uint32_t window) const;
   double k1(std::uint32_t doc) const;
+  /// At least the score of every document of a partition of one window, from which terms it holds: for small ones that
+  /// is often too little to be looked at further.
+  double scope_bound() const;
   /// Asks the processor for what `term_parts` and `prior` will read.
   void prefetch(std::uint32_t doc) const {
     const std::uint32_t global = scope_.partition->first_document + doc;

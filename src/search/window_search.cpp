@@ -18,13 +18,6 @@ constexpr std::uint32_t kFewMatches = 24;
 // What a score reads lies far apart; it is asked for some documents ahead.
 constexpr std::uint32_t kAhead = 6;
 
-/// Whether a document matches exactly when one of the scored terms is in it.
-bool any_term_matches(const Plan& plan) {
-  if (plan.root.type != PlanNode::Type::any || plan.root.terms.size() != plan.terms.size()) return false;
-  return std::all_of(plan.terms.begin(), plan.terms.end(),
-                     [](const QueryTerm& term) { return term.fields == kAllFields && term.weight > 0; });
-}
-
 }  // namespace
 
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
@@ -37,7 +30,7 @@ WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top
       sums_(scope, evaluation.request().rules, met),
       met_before_(std::find(met.begin(), met.end(), true) != met.end()) {
   const Request& request = evaluation.request();
-  if (!any_term_matches(*scope.plan)) operator_ = make_operator(scope.plan->root, scope);
+  if (!scope.plan->any_term_matches()) operator_ = make_operator(scope.plan->root, scope);
   whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
   if (!whole_ && scope.plan->root.type == PlanNode::Type::phrase)
     phrase_ = static_cast<PhraseOperator*>(operator_.get());

@@ -37,7 +37,7 @@ double nearness_of(const search::Evaluation& evaluation, const search::Ranked& b
 
 LessonRanking::LessonRanking(const search::Evaluation& text, const search::Request& request,
                              const LessonOptions& options, analysis::Session& session)
-    : text_(text), snapshot_(text.snapshot()), options_(options) {
+    : text_(text), snapshot_(text.snapshot()), options_(options), folds_(text) {
   search::Request near = request;
   near.space = index::Space::lessons;
   near.filter = {};
@@ -46,7 +46,7 @@ LessonRanking::LessonRanking(const search::Evaluation& text, const search::Reque
   near.k = ranking::kNearLessons;
   near.folding = false;
   near.count = false;
-  near.also = [this](const index::Place& place) { return !folds_of(place).empty(); };
+  near.also = [this](const index::Place& place) { return !folds_.of_lesson(place).empty(); };
   search::Evaluation lessons(snapshot_, near, session);
   lessons.run();
   exact_ = lessons.exact;
@@ -54,64 +54,20 @@ LessonRanking::LessonRanking(const search::Evaluation& text, const search::Reque
   rank(lessons);
 }
 
-/// The fold that a solution belongs to, if the reader may be given an answer of it.
-const std::string* LessonRanking::fold_of(std::string_view solution) {
-  const auto known = folds_.find(solution);
-  if (known != folds_.end()) return known->second.empty() ? nullptr : &known->second;
-  std::string& fold = folds_.emplace(solution, "").first->second;
-  const auto place = snapshot_.find(solution);
-  // A document that the reader may not see must not lend its lessons to its translations: they would tell of it.
-  if (!place || !index::visible(leaf_of(snapshot_, *place).segment->audience(place->doc), text_.request().reader))
-    return nullptr;
-  std::string key = leaf_of(snapshot_, *place).segment->fold_key(place->doc);
-  if (!voted_.contains(key)) {
-    std::vector<index::Place> members = members_of(key, *place);
-    if (members.empty()) return nullptr;
-    voted_.emplace(key, Voted{std::move(members), 0, 0});
-  }
-  fold = std::move(key);
-  return &fold;
-}
-
-/// The folds that a lesson's solutions belong to, each once. Many lessons have the same solutions.
-const std::vector<const std::string*>& LessonRanking::folds_of(const index::Place& lesson) {
-  const std::uint32_t solutions = info_of(snapshot_, lesson).tags;
-  const auto [known, fresh] = solved_by_.try_emplace(std::uint64_t{lesson.leaf} << 32 | solutions);
-  std::vector<const std::string*>& folds = known->second;
-  if (!fresh) return folds;
-  for (const std::string_view id :
-       index::split(leaf_of(snapshot_, lesson).segment->string(solutions), index::kMember)) {
-    const std::string* fold = fold_of(id);
-    if (fold != nullptr && std::none_of(folds.begin(), folds.end(), [&](const auto* other) { return *other == *fold; }))
-      folds.push_back(fold);
-  }
-  return folds;
-}
-
-std::vector<index::Place> LessonRanking::members_of(const std::string& fold, const index::Place& place) const {
-  std::vector<index::Place> members = snapshot_.group(fold);
-  members.push_back(place);
-  if (fold.rfind("i:", 0) == 0)
-    if (const auto topic = snapshot_.find(std::string_view(fold).substr(2))) members.push_back(*topic);
-  std::erase_if(
-      members, [&](const index::Place& member) { return text_.scope_of(member) == nullptr || !text_.accepts(member); });
-  return members;
-}
-
 const search::Scorer& LessonRanking::scorer_of(const search::Scope& scope) {
   return scorers_.try_emplace(&scope, snapshot_, scope, text_.request().rules).first->second;
 }
 
 /// The member with the best text score, ties by id.
-search::Ranked LessonRanking::best_member(const std::string& fold, const Voted& voted) {
+search::Ranked LessonRanking::best_member(std::uint32_t fold) {
   search::Ranked best;
-  for (const index::Place& place : voted.members) {
+  for (const index::Place& place : folds_.members(fold)) {
     const search::Scope& scope = *text_.scope_of(place);
     const double closeness = text_.closeness(place);
     const double score = scorer_of(scope).score(place.doc - scope.partition->first_document) + closeness;
     const std::string_view id = leaf_of(snapshot_, place).segment->id(place.doc);
     if (best.id.empty() || score > best.rank || (score == best.rank && id < best.id))
-      best = {score, place, std::string(id), fold, closeness};
+      best = {score, place, std::string(id), folds_.name(fold), closeness};
   }
   return best;
 }
@@ -127,26 +83,25 @@ void LessonRanking::vote(const search::Evaluation& lessons) {
     if (options_.half_life > 0 && info.created != index::kNoTime)
       weight *= std::exp2(-static_cast<double>(std::max<std::int64_t>(0, options_.now - info.created)) / 86400 /
                           options_.half_life);
-    weights_.push_back(weight);
-    const std::vector<const std::string*>& folds = folds_of(lesson.place);
-    for (const std::string* fold : folds) {
-      Voted& voted = voted_.at(*fold);
-      voted.weight += weight * ranking::solution_share(folds.size());
-      voted.similar += relative >= kSimilar;
+    near_.push_back({weight, info.created});
+    weight_ += weight;
+    const auto folds = folds_.of_lesson(lesson.place);
+    voted_.resize(folds_.size());
+    for (const std::uint32_t fold : folds) {
+      voted_[fold].weight += weight * ranking::solution_share(folds.size());
+      voted_[fold].similar += relative >= kSimilar;
     }
   }
 }
 
 /// The share of the near lessons that came since a document exists.
-double LessonRanking::exposure(const search::Evaluation& lessons, const index::Place& place) const {
+double LessonRanking::exposure(const index::Place& place) const {
   const std::int64_t created = info_of(snapshot_, place).created;
   if (created == index::kNoTime) return 1;
-  double since = 0, all = 0;
-  for (std::size_t i = 0; i < lessons.best.size(); ++i) {
-    all += weights_[i];
-    if (info_of(snapshot_, lessons.best[i].place).created >= created) since += weights_[i];
-  }
-  return all > 0 ? since / all : 0;
+  double since = 0;
+  for (const Near& lesson : near_)
+    if (lesson.created >= created) since += lesson.weight;
+  return weight_ > 0 ? since / weight_ : 0;
 }
 
 /// How many lessons the answer solved in all, by its own id or a translation's.
@@ -176,13 +131,14 @@ ranking::Nearness LessonRanking::nearness(const search::Evaluation& lessons) con
   return {nearness_, nearness_of(text_, text_.best.front()), known > 0 ? coverage(lessons, lesson) / known : 1};
 }
 
-/// What near lessons name beside `listed`, by votes, ties by fold.
-std::vector<const LessonRanking::VotedFold*> LessonRanking::most_voted(const std::set<std::string>& listed) const {
-  std::vector<const VotedFold*> named;
-  for (const VotedFold& fold : voted_)
-    if (fold.second.weight > 0 && !listed.contains(fold.first)) named.push_back(&fold);
-  std::stable_sort(named.begin(), named.end(),
-                   [](const VotedFold* a, const VotedFold* b) { return a->second.weight > b->second.weight; });
+/// What near lessons name beside `listed`, by votes, ties by name.
+std::vector<std::uint32_t> LessonRanking::most_voted(const std::set<std::uint32_t>& listed) const {
+  std::vector<std::uint32_t> named;
+  for (std::uint32_t fold = 0; fold < voted_.size(); ++fold)
+    if (voted_[fold].weight > 0 && !listed.contains(fold)) named.push_back(fold);
+  std::sort(named.begin(), named.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return voted_[a].weight != voted_[b].weight ? voted_[a].weight > voted_[b].weight : folds_.name(a) < folds_.name(b);
+  });
   if (named.size() > ranking::kVotedCandidates) named.resize(ranking::kVotedCandidates);
   return named;
 }
@@ -190,22 +146,22 @@ std::vector<const LessonRanking::VotedFold*> LessonRanking::most_voted(const std
 void LessonRanking::rank(const search::Evaluation& lessons) {
   const std::size_t limit = std::min(text_.best.size(), ranking::kCandidates);
   std::vector<ranking::Taught> candidates;
-  std::set<std::string> listed;
-  const auto add = [&](const search::Ranked& ranked, const Voted* voted) {
-    const double share = voted != nullptr && mass_ > 0 ? voted->weight / mass_ : 0;
-    candidates.push_back({ranked.rank, share, lessons.best.empty() ? 0 : exposure(lessons, ranked.place),
+  std::set<std::uint32_t> listed;
+  const auto add = [&](const search::Ranked& ranked, std::uint32_t fold) {
+    const Voted voted = fold < voted_.size() ? voted_[fold] : Voted();
+    const double share = mass_ > 0 ? voted.weight / mass_ : 0;
+    candidates.push_back({ranked.rank, share, lessons.best.empty() ? 0 : exposure(ranked.place),
                           lessons.best.empty() ? 0 : solved(lessons, ranked.place)});
-    answers_.push_back({ranked, {ranked.rank, ranked.rank, share, voted != nullptr ? voted->similar : 0}});
+    answers_.push_back({ranked, {ranked.rank, ranked.rank, share, voted.similar}});
+    listed.insert(fold);
   };
-  for (std::size_t i = 0; i < limit; ++i) {
-    const auto voted = voted_.find(text_.best[i].fold);
-    add(text_.best[i], voted == voted_.end() ? nullptr : &voted->second);
-    listed.insert(text_.best[i].fold);
-  }
-  for (const auto* named : most_voted(listed)) {
-    add(best_member(named->first, named->second), &named->second);
-    listed.insert(named->first);
-  }
+  for (std::size_t i = 0; i < limit; ++i) add(text_.best[i], folds_.of_document(text_.best[i].place));
+  const std::vector<std::uint32_t> named = most_voted(listed);
+  std::vector<index::Place> members;
+  for (const std::uint32_t fold : named)
+    members.insert(members.end(), folds_.members(fold).begin(), folds_.members(fold).end());
+  text_.expect_closeness(members);
+  for (const std::uint32_t fold : named) add(best_member(fold), fold);
   if (nearness_ > 0) {
     const std::vector<double> scores = ranking::taught_scores(candidates, nearness(lessons));
     for (std::size_t i = 0; i < scores.size(); ++i) answers_[i].learnt.score = answers_[i].ranked.rank = scores[i];
@@ -215,7 +171,7 @@ void LessonRanking::rank(const search::Evaluation& lessons) {
   }
   // Whoever is further down follows as the text ranks them, never above.
   for (std::size_t i = limit; i < text_.best.size(); ++i) {
-    if (listed.contains(text_.best[i].fold)) continue;
+    if (listed.contains(folds_.of_document(text_.best[i].place))) continue;
     TaughtAnswer answer{text_.best[i], {text_.best[i].rank, text_.best[i].rank, 0, 0}};
     answer.ranked.rank = answer.learnt.score = std::min(answer.ranked.rank, answers_.back().ranked.rank);
     answers_.push_back(std::move(answer));

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "ranking/taught.h"
 #include "search/execute.h"
+#include "suggest/folds.h"
 
 namespace forestall::suggest {
 
@@ -46,32 +46,31 @@ class LessonRanking {
 
  private:
   struct Voted {
-    std::vector<index::Place> members;  // of the fold, that may be given in the languages searched
     double weight = 0;
     std::uint32_t similar = 0;
   };
-  using VotedFold = std::pair<const std::string, Voted>;
-  std::vector<const VotedFold*> most_voted(const std::set<std::string>& listed) const;
-  const std::string* fold_of(std::string_view solution);
-  const std::vector<const std::string*>& folds_of(const index::Place& lesson);
-  std::vector<index::Place> members_of(const std::string& fold, const index::Place& place) const;
-  search::Ranked best_member(const std::string& fold, const Voted& voted);
+  std::vector<std::uint32_t> most_voted(const std::set<std::uint32_t>& listed) const;
+  search::Ranked best_member(std::uint32_t fold);
   const search::Scorer& scorer_of(const search::Scope& scope);
   void vote(const search::Evaluation& lessons);
   void rank(const search::Evaluation& lessons);
   ranking::Nearness nearness(const search::Evaluation& lessons) const;
-  double exposure(const search::Evaluation& lessons, const index::Place& place) const;
+  double exposure(const index::Place& place) const;
   double solved(const search::Evaluation& lessons, const index::Place& place) const;
 
   const search::Evaluation& text_;
   const index::Snapshot& snapshot_;
   LessonOptions options_;
-  std::map<std::string, std::string, std::less<>> folds_;  // solution → fold of an answer that may be given, or ""
-  std::unordered_map<std::uint64_t, std::vector<const std::string*>> solved_by_;  // by leaf and string of solutions
-  std::map<std::string, Voted> voted_;                                            // by fold
+  Folds folds_;
+  std::vector<Voted> voted_;  // by fold
   std::map<const search::Scope*, search::Scorer> scorers_;
-  std::vector<double> weights_;  // of the near lessons
-  double mass_ = 0;              // of them all, had none faded
+  struct Near {
+    double weight;
+    std::int64_t created;
+  };
+  std::vector<Near> near_;  // lessons
+  double mass_ = 0;         // of them all, had none faded
+  double weight_ = 0;       // as they have
   double nearness_ = 0;
   bool exact_ = true;
   std::vector<TaughtAnswer> answers_;
