@@ -11,7 +11,7 @@ namespace forestall::index {
 namespace {
 
 constexpr double kDrift = 1.15;  // impacts baked with averages this far off are baked anew
-constexpr MergePolicy kMemoryPolicy{4, 3}, kFilePolicy{2, 2};
+constexpr MergePolicy kMemoryPolicy{6, 3}, kFilePolicy{2, 2};
 // Files that large writes have become as they were: while more of an import may come, fewer merges are better.
 constexpr MergePolicy kImportPolicy{2, 4};
 constexpr std::uint32_t kHollow = 8;  // a file of which one document in so many is removed is written anew

@@ -17,6 +17,8 @@ namespace {
 
 /// What looking a term up reads lies in four places far apart, each found by the one before: all terms wait at once.
 void prefetch(const index::Segment& segment, const index::Partition& partition, const std::vector<QueryTerm>& terms) {
+  constexpr std::uint32_t kCached = 8192;  // terms; a partition of fewer is likely to be in the cache
+  if (partition.terms < kCached) return;
   for (const QueryTerm& term : terms) segment.prefetch_slot(partition, term.hash);
   for (const QueryTerm& term : terms)
     if (const auto ord = segment.guess_term(partition, term.hash)) {

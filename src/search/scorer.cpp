@@ -120,14 +120,15 @@ void Scorer::gather(std::uint32_t doc, bool titled) const {
   auto cursor = forward_.of(scope_.partition->first_document + doc);
   if (matches_.size() <= cursor.left()) matches_.resize(cursor.left() + 1);
   others_.clear();
-  found_ = 0;
+  escapes_.clear();
   Match* const matches = matches_.data();
   const std::uint64_t* const bits = bits_.data();
   std::size_t found = 0;
   while (cursor.next()) {
     const std::uint32_t term = cursor.term();
     const bool wanted = (bits[term / 64] >> (term % 64) & 1) != 0;
-    matches[found] = {term, cursor.tf()};
+    matches[found] = {term, cursor.code(), static_cast<std::uint32_t>(escapes_.size())};
+    if (cursor.code() == postings::kEscape) escapes_.push_back(cursor.tf());
     found += wanted;
     if (titled && !wanted && cursor.tf()[schema::kTitle] > 0) others_.push_back(term);
   }
@@ -143,16 +144,17 @@ Scorer::Parts Scorer::parts(std::uint32_t doc, double least, Each&& each) const 
   double sum = 0, named = 0;
   auto next = wanted_.begin();
   for (const Match& match : std::span(matches_.data(), found_)) {
+    const schema::FieldCounts& tf = this->tf(match);
     while (next->first < match.term) ++next;
     double idf = 0;
     for (; next != wanted_.end() && next->first == match.term; ++next) {
       const QueryTerm& wanted = scope_.plan->terms[next->second];
-      const double part = of_document.of(wanted, match.tf);
+      const double part = of_document.of(wanted, tf);
       sum += part;
       idf = wanted.idf;
       each(next->second, part);
     }
-    if (match.tf[schema::kTitle] > 0) named += idf;
+    if (tf[schema::kTitle] > 0) named += idf;
   }
   double prior = this->prior(doc);
   if (!titled || named == 0 || sum * prior * (1 + ranking::kTitleBonus) * (1 + 1e-9) < least) return {sum, prior};

@@ -91,10 +91,15 @@ class Scorer {
   mutable std::vector<std::uint64_t> bits_;  // over the partition's terms: which are wanted
   struct Match {
     std::uint32_t term;
-    schema::FieldCounts tf;
+    std::uint8_t code;     ///< postings/tf_code.h
+    std::uint32_t escape;  ///< in escapes_, if the code is kEscape
   };
+  const schema::FieldCounts& tf(const Match& match) const {
+    return match.code == postings::kEscape ? escapes_[match.escape] : postings::kTfOfCode[match.code];
+  }
   mutable std::vector<Match> matches_;  // of the document at hand, the first found_ of them
   mutable std::size_t found_ = 0;
+  mutable std::vector<schema::FieldCounts> escapes_;
   mutable std::vector<std::uint32_t> others_;                     // terms of its title that are not wanted
   std::vector<bool> same_product_;                                // by string number; empty: every document is
   mutable std::unordered_map<std::uint32_t, double> title_idfs_;  // of titles' other terms
