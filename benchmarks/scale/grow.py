@@ -12,12 +12,9 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 760, 280, 70, 40, 12, 90
-COLOURS = ["#b3401f", "#4a6fa5", "#5b8c5a"]
-STYLE = ("body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:54rem;padding:0 1rem;color:#1b1b1f;background:#fff}"
-         "table{border-collapse:collapse;margin:1rem 0;font-size:.85rem;display:block;overflow-x:auto}"
-         "th,td{padding:.2rem .7rem;border-bottom:1px solid #ccc;text-align:right;white-space:nowrap}"
-         "svg{width:100%;height:auto}svg text{font-size:11px;fill:#444}.grid{stroke:#ddd}.x{text-anchor:middle}.y{text-anchor:end}")
+sys.path.insert(0, str(HERE.parent))
+import svg  # noqa: E402
+
 PLOTS = [("Latency of a draft, milliseconds", [("p50_us", "p50", 1e-3), ("p99_us", "p99", 1e-3)]),
          ("Size, MB", [("segment_bytes", "segments", 1e-6), ("bytes", "with rows", 1e-6), ("memory_bytes", "memory", 1e-6)]),
          ("Opening, milliseconds", [("open_ms", "open", 1), ("open_and_first_ms", "and first draft", 1)])]
@@ -32,42 +29,6 @@ def exponent(steps, key):
     slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
     (x0, y0), (x1, y1) = points[-2:]
     return slope, (y1 - y0) / (x1 - x0)
-
-
-def axis(values):
-    return math.floor(math.log10(min(values))), max(math.ceil(math.log10(max(values))), math.floor(math.log10(min(values))) + 1)
-
-
-def plot(title, lines, steps):
-    values = [step[key] * unit for key, _, unit in lines for step in steps if step[key] > 0]
-    if not values or len(steps) < 2:
-        return ""
-    (x0, x1), (y0, y1) = axis([step["documents"] for step in steps]), axis(values)
-
-    def x(value):
-        return LEFT + (math.log10(value) - x0) / (x1 - x0) * (WIDTH - LEFT - RIGHT)
-
-    def y(value):
-        return TOP + (y1 - math.log10(value)) / (y1 - y0) * (HEIGHT - TOP - BOTTOM)
-
-    out = [f'<h2>{title}</h2>\n<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">']
-    for decade in range(x0, x1 + 1):
-        at = x(10 ** decade)
-        out.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
-                   f'<text class="x" x="{at:.1f}" y="{HEIGHT - BOTTOM + 16}">{10 ** decade:,}</text>')
-    for decade in range(y0, y1 + 1):
-        at = y(10.0 ** decade)
-        out.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}"/>'
-                   f'<text class="y" x="{LEFT - 6}" y="{at + 4:.1f}">{10.0 ** decade:g}</text>')
-    for (key, name, unit), colour in zip(lines, COLOURS):
-        points = [(x(step["documents"]), y(step[key] * unit)) for step in steps if step[key] > 0]
-        if points:
-            path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-            out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>' +
-                       "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in points) +
-                       f'<text x="{points[-1][0] + 7:.1f}" y="{points[-1][1] + 4:.1f}">{name}</text>')
-    out.append(f'<text class="x" x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 6}">documents</text>')
-    return "\n".join(out) + "</svg>\n"
 
 
 HEAD = ["documents", "p50 ms", "p99 ms", "open ms", "open and first draft ms", "memory MB", "segments MB", "with stored text MB",
@@ -122,14 +83,12 @@ def main():
     said = fits(steps)
     print("\n" + said)
     (out / "scale.json").write_text(json.dumps({"steps": steps, "fits": said}) + "\n", encoding="utf-8")
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells(step)) + "</tr>\n" for step in steps)
-    (out / "scale.html").write_text(
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Forestall against N</title><style>{STYLE}</style></head><body>\n<h1>Forestall against the number of documents</h1>\n"
-        f"<p>{datetime.date.today().isoformat()}, {platform.platform()}; {options.drafts} drafts, one thread, five best. {said}.</p>\n"
-        + "".join(plot(title, lines, steps) for title, lines in PLOTS)
-        + "<table><thead><tr>" + "".join(f"<th>{name}</th>" for name in HEAD) + f"</tr></thead><tbody>\n{rows}</tbody></table>\n"
-        "</body></html>\n", encoding="utf-8")
+    sizes = [step["documents"] for step in steps]
+    plots = "".join(svg.plot(title, sizes, [(name, [step[key] * unit for step in steps]) for key, name, unit in lines], "documents")
+                    for title, lines in PLOTS)
+    svg.page(out / "scale.html", "Forestall against the number of documents",
+             f"{datetime.date.today().isoformat()}, {platform.platform()}; {options.drafts} drafts, one thread, five best. {said}.",
+             plots + svg.table(HEAD, map(cells, steps)))
     print(f"plots in {out}/scale.html", file=sys.stderr)
 
 
