@@ -67,7 +67,13 @@ class FORESTALL_EXPORT Index {
   void compact();
   /// Makes the segments anew from the stored documents.
   void rebuild();
-  /// A consistent copy into a directory that does not exist yet.
+  /// A copy of one moment into a directory that does not exist yet: every write that had returned before the call, and
+  /// perhaps some that returned during it; of an index opened read-only, what it sees. On the disk and verified when it
+  /// returns. Writers go on meanwhile; another process may be writing while a reader copies. A copy that was cut short
+  /// (the process was killed) does not open, says so, and is replaced by the next one there. Segment files are hard
+  /// links where the file system has them, so a copy on the same disk takes little room, and protects from mistakes,
+  /// not from the disk. Throws `already_exists`, `locked` (another copy is being made there), `invalid_argument`
+  /// (inside the index), `io`.
   void backup(const std::filesystem::path& directory) const;
   /// Calls `each` with every document in order of id, then `each_vote` with every voter's vote, then `each_lesson` with
   /// every lesson in order of ticket.

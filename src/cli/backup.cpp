@@ -18,7 +18,7 @@ void define(CLI::App& command, BackupCommand& options) {
 }
 
 int run(const BackupCommand& command) {
-  Index index = open_to_write(command.db);
+  Index index = open_to_copy(command.db);
   index.backup(command.directory);
   index.close();
   std::cout << "copied to " << printable(command.directory) << '\n';

@@ -30,6 +30,15 @@ Index open_to_read(const std::string& directory) {
 
 Index open_to_write(const std::string& directory) { return Index::open(directory); }
 
+Index open_to_copy(const std::string& directory) {
+  try {
+    return open_to_write(directory);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::locked) throw;
+  }
+  return open_to_read(directory);
+}
+
 void ReaderOptions::define(CLI::App& command) {
   add_list(command, "--audience", audience,
            "A principal that the reader holds, such as customer (repeatable; public if none; '*' sees all)");

@@ -22,6 +22,8 @@ CLI::Option* add_list(CLI::App& command, const std::string& name, std::vector<st
 /// Opens for reading only: the command works beside a process that writes.
 Index open_to_read(const std::string& directory);
 Index open_to_write(const std::string& directory);
+/// For `Index::backup`: to write if nobody else does, since files need then not be written again.
+Index open_to_copy(const std::string& directory);
 
 /// Who asks (`--audience`).
 struct ReaderOptions {

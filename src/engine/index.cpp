@@ -16,6 +16,12 @@ namespace forestall {
 namespace {
 
 constexpr const char* kSchemaKey = "schema";
+constexpr int kReadOnlyTries = 40;
+
+/// Whether a writer has published other segments since: it may have removed those that a reader was about to open.
+bool moved_on(const std::filesystem::path& directory, const IndexOptions& options, const storage::Store& seen) {
+  return storage::Store::open(directory, options)->manifest() != seen.manifest();
+}
 
 /// A lesson is kept as a draft is read: without what says nothing of the problem.
 Draft cleaned_draft(const Lesson& lesson) {
@@ -104,7 +110,14 @@ Index Index::open(const std::filesystem::path& directory, const IndexOptions& op
   validate(options);
   if (options.read_only && options.rebuild)
     fail(ErrorCode::invalid_argument, "{}: an index cannot be rebuilt read-only", directory.string());
-  return Index(std::make_unique<Impl>(storage::Store::open(directory, options), options));
+  for (int tries = 1;; ++tries) {
+    const auto store = storage::Store::open(directory, options);
+    try {
+      return Index(std::make_unique<Impl>(store, options));
+    } catch (const Error&) {
+      if (!options.read_only || tries == kReadOnlyTries || !moved_on(directory, options, *store)) throw;
+    }
+  }
 }
 
 Index Index::open_or_create(const std::filesystem::path& directory, const Schema& schema, const IndexOptions& options) {
@@ -186,11 +199,7 @@ void Index::wait() const { impl_->writer()->wait(); }
 void Index::compact() { impl_->writable()->compact(); }
 void Index::rebuild() { impl_->writable()->rebuild(); }
 
-void Index::backup(const std::filesystem::path& directory) const {
-  const auto writer = impl_->writer();
-  if (!writer->store().read_only()) writer->flush();
-  writer->store().backup(directory);
-}
+void Index::backup(const std::filesystem::path& directory) const { impl_->writer()->backup(directory); }
 
 void Index::visit(const std::function<void(const Document&)>& each,
                   const std::function<void(std::string_view, const Vote&)>& each_vote,

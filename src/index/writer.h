@@ -82,6 +82,9 @@ class Writer {
   void compact();
   /// Makes every segment anew from the stored rows.
   void rebuild();
+  /// A copy of one moment (of a store open read-only: of its opening) in a directory that does not exist yet, on the
+  /// disk and verified when this returns. Flushes and merges of files wait meanwhile, writes do not.
+  void backup(const std::filesystem::path& directory);
   /// Stops background work; later writes throw.
   void stop();
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "storage/rocks_open.h"
+
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
+#include <exception>
 #include <fstream>
+#include <set>
 
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "forestall/version.h"
-#include "storage/rocks_store.h"
+#include "storage/copy_target.h"
 #include "storage/section_file.h"
 
 namespace forestall::storage {
@@ -18,7 +23,8 @@ const char* const kFamilyNames[kFamilies] = {"default", "documents", "ids", "vot
 
 namespace {
 
-constexpr int kReadOnlyTries = 5;
+constexpr int kReadOnlyTries = 40;
+constexpr int kFaultTries = 5;  // of an error that no writer seems to be the cause of
 
 /// RocksDB's own log is kept out of the index's directory; what goes wrong comes back as a status.
 class Silence : public rocksdb::Logger {
@@ -39,42 +45,24 @@ void require_format(const std::filesystem::path& directory) {
          kOldestFormat, kFormatVersion);
 }
 
-using Families = std::vector<rocksdb::ColumnFamilyHandle*>;
-
-/// Closes what was opened when something throws before a RocksStore owns it.
-struct Opened {
-  rocksdb::DB* db = nullptr;
-  Families families;
-  ~Opened() {
-    if (db == nullptr) return;
-    for (rocksdb::ColumnFamilyHandle* handle : families) db->DestroyColumnFamilyHandle(handle);
-    delete db;
-  }
-};
-
-void open_rows(const std::filesystem::path& directory, const IndexOptions& options, bool read_only, bool create,
-               Opened& out) {
-  rocksdb::DBOptions database = database_options(options);
-  database.create_if_missing = create;
-  database.create_missing_column_families = create;
-  const std::string rows = (directory / "rows").string();
-  const rocksdb::Status status =
-      read_only ? rocksdb::DB::OpenForReadOnly(database, rows, family_descriptors(), &out.families, &out.db)
-                : rocksdb::DB::Open(database, rows, family_descriptors(), &out.families, &out.db);
-  if (status.ok()) return;
-  if (status.IsIOError() && status.subcode() == rocksdb::Status::SubCode::kPathNotFound)
-    fail(ErrorCode::corrupt, "{}: a file is missing: {}", directory.string(), status.ToString());
-  if (status.IsInvalidArgument())
-    fail(ErrorCode::corrupt, "{}: the rows cannot be opened: {}", directory.string(), status.ToString());
-  fail_status(status, directory, "open the rows");
-}
-
-void require_whole_log(const std::filesystem::path& directory, rocksdb::DB& db) {
-  const std::uint64_t synced = FsyncMark::read(directory / "synced"), found = db.GetLatestSequenceNumber();
+/// `synced`: as it was before the rows were opened.
+void require_whole_log(const std::filesystem::path& directory, std::uint64_t synced, rocksdb::DB& db) {
+  const std::uint64_t found = db.GetLatestSequenceNumber();
   if (found < synced)
     fail(ErrorCode::corrupt,
          "{}: the log ends at write {}, but write {} was on the disk: the end of the log is missing",
          (directory / "rows").string(), found, synced);
+}
+
+std::uint64_t synced(const std::filesystem::path& directory) { return FsyncMark::read(directory / "synced"); }
+
+/// The names of RocksDB's logs.
+std::set<std::string> logs_of(const std::filesystem::path& directory) {
+  std::set<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / "rows", error))
+    if (entry.path().extension() == ".log") names.insert(entry.path().filename().string());
+  return names;
 }
 
 /// The segment files that the manifest names are there, whole and of a format that can be read.
@@ -95,22 +83,48 @@ std::shared_ptr<RocksStore> adopt(const std::filesystem::path& directory, const 
   return store;
 }
 
+/// RocksDB reads its manifest first, then its logs. What a writer flushes in between, and takes the log of away, would
+/// be missing without a word: an opening counts only if no log came or went.
 std::shared_ptr<Store> open_read_only(const std::filesystem::path& directory, const IndexOptions& options) {
   for (int tries = 1;; ++tries) {
+    const std::set<std::string> logs = logs_of(directory);
+    std::exception_ptr fault;
     try {
       Opened opened;
+      const std::uint64_t mark = synced(directory);
       open_rows(directory, options, true, false, opened);
-      require_whole_log(directory, *opened.db);
-      return adopt(directory, options, nullptr, opened);
+      require_whole_log(directory, mark, *opened.db);
+      if (logs_of(directory) == logs) return adopt(directory, options, nullptr, opened);
     } catch (const Error&) {
-      // A writer may have taken files away between the manifest and them.
-      if (tries == kReadOnlyTries) throw;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 * tries));
+      fault = std::current_exception();  // a writer may have taken files away that the manifest had named
     }
+    const bool written = logs_of(directory) != logs;
+    if (fault && tries >= (written ? kReadOnlyTries : kFaultTries)) std::rethrow_exception(fault);
+    if (tries >= kReadOnlyTries)
+      fail(ErrorCode::io, "{}: it is written to so fast that it was not read at one moment in {} tries",
+           directory.string(), tries);
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(5 * tries, 50)));
   }
 }
 
 }  // namespace
+
+void open_rows(const std::filesystem::path& directory, const IndexOptions& options, bool read_only, bool create,
+               Opened& out) {
+  rocksdb::DBOptions database = database_options(options);
+  database.create_if_missing = create;
+  database.create_missing_column_families = create;
+  const std::string rows = (directory / "rows").string();
+  const rocksdb::Status status =
+      read_only ? rocksdb::DB::OpenForReadOnly(database, rows, family_descriptors(), &out.families, &out.db)
+                : rocksdb::DB::Open(database, rows, family_descriptors(), &out.families, &out.db);
+  if (status.ok()) return;
+  if (status.IsIOError() && status.subcode() == rocksdb::Status::SubCode::kPathNotFound)
+    fail(ErrorCode::corrupt, "{}: a file is missing: {}", directory.string(), status.ToString());
+  if (status.IsInvalidArgument())
+    fail(ErrorCode::corrupt, "{}: the rows cannot be opened: {}", directory.string(), status.ToString());
+  fail_status(status, directory, "open the rows");
+}
 
 void fail_status(const rocksdb::Status& status, const std::filesystem::path& directory, const char* what) {
   const ErrorCode code = status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::io;
@@ -184,8 +198,12 @@ std::shared_ptr<Store> Store::create(const std::filesystem::path& directory,
   return store;
 }
 
-std::shared_ptr<Store> Store::open(const std::filesystem::path& directory, const IndexOptions& options) {
+std::shared_ptr<Store> Store::open(const std::filesystem::path& directory, const IndexOptions& options,
+                                   bool unfinished) {
   std::error_code error;
+  if (!unfinished && CopyTarget::unfinished(directory))
+    fail(ErrorCode::corrupt, "{}: this is a copy of an index that was not finished; it may be removed",
+         directory.string());
   if (!std::filesystem::exists(directory / "format", error)) {
     if (std::filesystem::exists(directory / "rows" / "CURRENT", error))
       fail(ErrorCode::corrupt, "{}: the file \"format\" is missing", directory.string());
@@ -200,7 +218,7 @@ std::shared_ptr<Store> Store::open(const std::filesystem::path& directory, const
     looking.read_only = true;
     Opened opened;
     open_rows(directory, looking, true, false, opened);
-    require_whole_log(directory, *opened.db);
+    require_whole_log(directory, synced(directory), *opened.db);
     const auto store = adopt(directory, looking, nullptr, opened);
     if (!options.rebuild) require_segments(directory, *store);
   }

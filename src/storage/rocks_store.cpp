@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/rocks_store.h"
 
-#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -239,26 +238,6 @@ void RocksStore::remove_orphans(const std::vector<std::uint64_t>& keep) {
       std::error_code ignored;  // a file that stays is removed by the next opening
       std::filesystem::remove(entry.path(), ignored);
     }
-}
-
-void RocksStore::backup(const std::filesystem::path& target) const {
-  if (std::filesystem::exists(target))
-    fail(ErrorCode::already_exists, "{}: there is something already", target.string());
-  std::error_code error;
-  std::filesystem::create_directories(target / "segments", error);
-  if (error) fail(ErrorCode::io, "{}: cannot create it: {}", target.string(), error.message());
-  rocksdb::Checkpoint* made = nullptr;
-  require_ok(rocksdb::Checkpoint::Create(db_.get(), &made), directory_, "prepare a backup");
-  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
-  const Manifest manifest = this->manifest();
-  for (const SegmentEntry& entry : manifest.segments) {
-    const auto from = segment_path(entry.file), to = target / "segments" / segment_name(entry.file);
-    std::filesystem::create_hard_link(from, to, error);
-    if (error) std::filesystem::copy_file(from, to, error);
-    if (error) fail(ErrorCode::io, "{}: cannot copy it to {}: {}", from.string(), to.string(), error.message());
-  }
-  require_ok(checkpoint->CreateCheckpoint((target / "rows").string()), directory_, "copy the rows");
-  write_file_durably(target / "format", fmt::format("forestall {}\n", 1));
 }
 
 std::uint64_t RocksStore::bytes() const {

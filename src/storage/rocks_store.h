@@ -65,7 +65,8 @@ class RocksStore : public Store, public std::enable_shared_from_this<RocksStore>
   std::filesystem::path segment_path(std::uint64_t file) const override;
   void remove_orphans(const std::vector<std::uint64_t>& keep) override;
   void sync() override;
-  void backup(const std::filesystem::path& directory) const override;
+  void copy(const CopyTarget& target, const Images& images) const override;
+  void verify_rows() const override;
   std::vector<std::string> check() const override;
   std::uint64_t bytes() const override;
   bool read_only() const override { return read_only_; }
@@ -77,6 +78,7 @@ class RocksStore : public Store, public std::enable_shared_from_this<RocksStore>
   void commit(rocksdb::WriteBatch& batch, bool fsync);
   void sync_now();
   void sync_regularly();
+  void copy_segment(const SegmentEntry& entry, const std::filesystem::path& to, const Images& images) const;
   void drop_votes(std::string_view id, rocksdb::WriteBatch& batch) const;
 
   std::filesystem::path directory_;

@@ -17,6 +17,8 @@
 
 namespace forestall::storage {
 
+class CopyTarget;
+
 /// One step of the journal: what a write did to the documents that segments hold.
 struct JournalEntry {
   enum class Type : std::uint8_t { put = 0, remove = 1, vote = 2 };  // saved on disk: never renumber
@@ -78,12 +80,14 @@ class View {
 struct SegmentEntry {
   std::uint64_t file = 0;   ///< names the file: segment_path(file)
   std::uint64_t bytes = 0;  ///< its size; a file of another size is corrupt
+  bool operator==(const SegmentEntry&) const = default;
 };
 struct Manifest {
   std::vector<SegmentEntry> segments;
   std::uint64_t next_file = 1;
   std::uint64_t next_number = 1;   ///< larger than any document number ever used, once journal entries are seen too
   std::uint64_t journal_from = 0;  ///< entries below are in the segments
+  bool operator==(const Manifest&) const = default;
 };
 
 /// RocksDB with column families documents, ids, votes, journal, manifest and settings, the lock file and the folder
@@ -96,7 +100,9 @@ class Store {
   /// Throws `not_found`, `locked` (with the holder's pid), `incompatible_format`, `corrupt` (the log is damaged, or
   /// ends before the last fsynced write) or `io`. Never repairs, deletes or recreates; orphan segment files are removed
   /// by `remove_orphans`, later.
-  static std::shared_ptr<Store> open(const std::filesystem::path& directory, const IndexOptions& options);
+  /// `unfinished`: a copy that is being made is opened too.
+  static std::shared_ptr<Store> open(const std::filesystem::path& directory, const IndexOptions& options,
+                                     bool unfinished = false);
   virtual ~Store() = default;
 
   virtual std::map<std::string, std::string> settings() const = 0;
@@ -125,8 +131,13 @@ class Store {
 
   /// fsync of what was written so far.
   virtual void sync() = 0;
-  /// A consistent copy of the rows and the manifest's segment files (hard links where possible) into a new directory.
-  virtual void backup(const std::filesystem::path& directory) const = 0;
+  /// Segment files, by number, as they are held: mapped files that a writer has removed can be read all the same.
+  using Images = std::map<std::uint64_t, std::string_view>;
+  /// Copies rows and the manifest's segment files (hard links where possible). Of a store open for writing it is the
+  /// present moment, and nobody may publish meanwhile; of one open read-only the moment of its opening.
+  virtual void copy(const CopyTarget& target, const Images& images) const = 0;
+  /// Reads the checksums of all rows. Throws `corrupt`.
+  virtual void verify_rows() const = 0;
   /// One sentence for each fault: every block checksum, every key and value that does not parse, ids without documents
   /// and documents without ids, votes of unknown ids.
   virtual std::vector<std::string> check() const = 0;
