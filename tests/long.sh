@@ -9,6 +9,7 @@ sh cmake/packages.sh build test python lint tidy clang bench || exit 1
 . tests/tools/suite.sh
 export FORESTALL_KILLS=200
 export FORESTALL_ROUNDS=10
+export FORESTALL_MOMENT_SECONDS=120
 
 python="-DFORESTALL_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3" # the one that the packages are for
 suite build-release "-DCMAKE_BUILD_TYPE=Release $python" "--timeout 7200"
@@ -17,6 +18,7 @@ step "clang-tidy" sh tests/lint.sh --tidy build-release
 step "peers" benchmarks/peers/run --quick
 step "scale" benchmarks/scale/run --largest 20000 --drafts 20
 export FORESTALL_KILLS=20
+export FORESTALL_MOMENT_SECONDS=20
 suite build-shared "-DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON $python" "--timeout 7200"
 suite build-clang-release "-DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=Release $python" "--timeout 7200"
 suite build-debug "-DCMAKE_BUILD_TYPE=Debug" "--timeout 7200"

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <sstream>
+#include <stop_token>
 #include <thread>
 
 #include "forestall/jsonl.h"
@@ -26,9 +27,8 @@ class Moment : public testing::Test {
 
   /// Writes until `beside` has gone on for as long as the test may; in between it is told which batch was acknowledged.
   void beside_a_writer(const std::function<void(std::uint64_t acknowledged)>& beside) {
-    std::atomic<bool> stop{false};
-    std::thread writer([&] {
-      for (std::uint64_t n = 1; !stop; ++n) {
+    std::jthread writer([&](const std::stop_token& stop) {
+      for (std::uint64_t n = 1; !stop.stop_requested(); ++n) {
         begun = n;
         index.write(moment::batch(n));
         acknowledged = n;
@@ -40,7 +40,7 @@ class Moment : public testing::Test {
       beside(acknowledged);
       ++times;
     } while (std::chrono::steady_clock::now() < end && !HasFailure());
-    stop = true;
+    writer.request_stop();
     writer.join();
     RecordProperty("times", static_cast<int>(times));
     EXPECT_GT(acknowledged, 2u);

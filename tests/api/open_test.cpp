@@ -123,6 +123,40 @@ TEST_F(Open, OfABackupGivesTheSameIndex) {
   EXPECT_TRUE(copy.check().ok());
 }
 
+TEST_F(Open, OfARemainingHalfOfACopyIsRefusedAndTheNextCopyReplacesIt) {
+  fill();
+  const Index index = Index::open(path);
+  const auto copy = scratch / "copy";
+  std::filesystem::create_directories(copy / "rows");
+  std::ofstream(copy / "unfinished") << "x";
+  std::ofstream(copy / "rows" / "CURRENT") << "x";
+  const auto refused = caught([&] { Index::open(copy); });
+  EXPECT_EQ(refused.code, ErrorCode::corrupt);
+  EXPECT_THAT(refused.message, AllOf(HasSubstr(copy.string()), HasSubstr("may be removed")));
+  index.backup(copy / "");  // a separator at the end names the same directory
+  EXPECT_EQ(Index::open(copy).searcher().size(), index.searcher().size());
+}
+
+TEST_F(Open, ABackupNeverReplacesWhatIsNoCopyAndLeavesNothingWhenItFails) {
+  fill();
+  const Index index = Index::open(path);
+  const auto taken = scratch / "taken";
+  std::filesystem::create_directories(taken);
+  std::ofstream(taken / "precious") << "x";
+  EXPECT_EQ(caught([&] { index.backup(taken); }).code, ErrorCode::already_exists);
+  EXPECT_TRUE(std::filesystem::exists(taken / "precious"));
+  for (const auto& inside : {path / "copy", path / "segments" / "copy"})
+    EXPECT_EQ(caught([&] { index.backup(inside); }).code, ErrorCode::invalid_argument);
+  EXPECT_FALSE(std::filesystem::exists(path / "copy"));
+  const auto below_a_file = taken / "precious" / "copy";
+  EXPECT_EQ(caught([&] { index.backup(below_a_file); }).code, ErrorCode::io);
+  // A segment that is damaged is found while the copy is verified.
+  const auto file = *std::filesystem::directory_iterator(path / "segments");
+  std::filesystem::resize_file(file, file.file_size() - 8);
+  EXPECT_TRUE(caught([&] { index.backup(scratch / "copy"); }).thrown);
+  EXPECT_FALSE(std::filesystem::exists(scratch / "copy"));
+}
+
 TEST_F(Open, RemovesFilesThatNoManifestNamesAndNothingElse) {
   fill();
   const auto orphan = path / "segments" / "00000000000000ff.seg", stranger = path / "segments" / "notes.txt";

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -101,6 +104,40 @@ TEST(Upkeep, KeepsTheAnswersWhateverIsDoneToTheSegments) {
   EXPECT_EQ(answers(copy), before);
   EXPECT_EQ(forestall({"check", copy}).code, 0);
   EXPECT_EQ(forestall({"backup", desk.db, copy}).code, 3);
+}
+
+/// As a process that writes does, while it lives.
+class Locked {
+ public:
+  explicit Locked(const std::string& db) : fd_(::open((db + "/lock").c_str(), O_RDWR | O_CLOEXEC)) {
+    EXPECT_EQ(::flock(fd_, LOCK_EX | LOCK_NB), 0);
+  }
+  ~Locked() { ::close(fd_); }
+  Locked(const Locked&) = delete;
+  Locked& operator=(const Locked&) = delete;
+
+ private:
+  int fd_;
+};
+
+TEST(Backup, AndTrialsNeedNoWriterToStop) {
+  const HelpDesk desk;
+  const Locked writing(desk.db);
+  EXPECT_EQ(forestall({"vote", desk.db, "kb-1", "--helpful", "--voter", "ann"}).code, 3);
+  const std::string copy = desk.scratch / "copy";
+  const Outcome copied = forestall({"backup", desk.db, copy});
+  EXPECT_EQ(copied.code, 0) << copied.err;
+  EXPECT_EQ(forestall({"export", copy}).out, forestall({"export", desk.db}).out);
+  EXPECT_EQ(forestall({"check", copy}).code, 0);
+  const std::string drafts = desk.scratch.file("drafts.jsonl", R"({"id":"q1","subject":"reset password"}
+)"),
+                    qrels = desk.scratch.file("qrels.tsv", "q1\tkb-1\t1\n"),
+                    lessons = desk.scratch.file(
+                        "lessons.jsonl", R"({"ticket":"t1","subject":"password gone","body":"x","solution":"kb-1"}
+)");
+  const Outcome tried =
+      forestall({"learn", desk.db, lessons, "--dry-run", "--drafts", drafts, "--qrels", qrels, "--json"});
+  EXPECT_EQ(tried.code, 0) << tried.err;
 }
 
 }  // namespace

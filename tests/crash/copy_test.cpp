@@ -72,9 +72,11 @@ TEST(Copied, WhileAnotherProcessWritesIsWhatAReaderSees) {
   for (; std::chrono::steady_clock::now() < end && !testing::Test::HasFailure(); ++copies) {
     const Index reader = Index::open(path, {.read_only = true});
     reader.backup(target);
-    const Index copy = Index::open(target);
-    EXPECT_EQ(exported(reader), exported(copy));
-    EXPECT_THAT(copy.check().faults, testing::IsEmpty());
+    {
+      const Index copy = Index::open(target);
+      EXPECT_EQ(exported(reader), exported(copy));
+      EXPECT_THAT(copy.check().faults, testing::IsEmpty());
+    }
     EXPECT_THAT(reader.check().faults, testing::IsEmpty());
     std::filesystem::remove_all(target);
   }
@@ -112,9 +114,11 @@ TEST(Copied, AndKilledIsKnownForWhatItIsAndMadeAnew) {
       std::filesystem::remove_all(target);  // whole, or half removed by the copier itself
     }
     Index::open(path).backup(target);
-    const Index copy = Index::open(target);
-    EXPECT_EQ(moment::expect_one_moment(copy), 4u);
-    EXPECT_THAT(copy.check().faults, testing::IsEmpty());
+    {
+      const Index copy = Index::open(target);
+      EXPECT_EQ(moment::expect_one_moment(copy), 4u);
+      EXPECT_THAT(copy.check().faults, testing::IsEmpty());
+    }
     std::filesystem::remove_all(target);
   }
   std::printf("%d of %d kills left remains\n", remains, kills);
