@@ -127,7 +127,7 @@ bool Writer::tidy_memory() {
 
 /// What has happened to the sources of a merged segment meanwhile, as far as it can be had without making writers wait.
 CarryOver Writer::carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
-                             std::vector<std::vector<std::uint32_t>> moved) {
+                             Moved moved) {
   constexpr std::size_t kFew = 500;
   constexpr int kMostTimes = 4;
   CarryOver carried(std::move(merged), std::move(moved));
@@ -160,12 +160,10 @@ void Writer::merge_into_file(const std::vector<std::size_t>& chosen, std::uint64
     parts = sources(chosen);
     number = next_file_++;
   }
-  Merged merged = merge_segments(parts, *schema_, schema_->layout, averages(snapshot()), stop_.get_token());
-  const auto path = store_->segment_path(number);
-  storage::write_file_durably(path, merged.image);
-  merged.image = {};
-  auto segment = read_back(path);
-  CarryOver carried = carry_over(chosen, segment, std::move(merged.moved));
+  base::Spill spill(store_->segment_path(number), options_.memory_budget / 2);
+  Moved moved = write_merged(parts, *schema_, schema_->layout, averages(snapshot()), spill, stop_.get_token());
+  auto segment = read_back(spill.file());
+  CarryOver carried = carry_over(chosen, segment, std::move(moved));
   sync_early();
   {
     const std::lock_guard writing(writing_);

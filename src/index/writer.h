@@ -121,8 +121,7 @@ class Writer {
   static bool drifted(const Segment& segment, const Snapshot& snapshot);
   std::vector<std::size_t> files_to_merge() const;
   void merge_into_file(const std::vector<std::size_t>& chosen, std::uint64_t journal_from);
-  CarryOver carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged,
-                       std::vector<std::vector<std::uint32_t>> moved);
+  CarryOver carry_over(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, Moved moved);
   void swap(const std::vector<std::size_t>& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried,
             std::uint64_t file);
   std::vector<MergeSource> sources(const std::vector<std::size_t>& chosen) const;
