@@ -90,6 +90,9 @@ class Writer {
   // opening
   void open_segments();
   void replay();
+  void rebuild_segments(const storage::View& view);
+  void rebuild_votes(const storage::View& view);
+  void move_into_file();
   // writing
   bool has_room(std::uint64_t patience) const;
   void wait_for_room(std::uint64_t patience);

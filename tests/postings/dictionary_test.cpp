@@ -44,7 +44,7 @@ TEST(HashTable, WrittenInPiecesHasTheSameBytes) {
       std::vector<std::uint64_t> hashes(count);
       for (std::uint64_t& hash : hashes) {
         hash = random();
-        if (crowded && random() % 3 == 0) hash = (hash & ~std::uint64_t{0x1FFFF}) | (0x1FFFF - random() % 4096);
+        if (crowded && random() % 200 == 0) hash = (hash & ~std::uint64_t{0x1FFFF}) | (0x1FFFF - random() % 512);
       }
       base::Spill spill(scratch / "table", 1000);
       base::Spool spool(&spill);
