@@ -115,6 +115,7 @@ class PartitionMerger {
         }
         record = end;
       }
+      list.forget_records(w);
       first += list.window_count(w);
     }
     return any;

@@ -52,6 +52,8 @@ class PackedList {
   }
   /// The position record of posting `n`, as it stands in the grammar of list_view.h. Those of its window follow.
   const std::uint8_t* record(std::uint32_t n);
+  /// Lets the records of a window go, if they can be had again.
+  void forget_records(std::uint32_t window);
 
  private:
   struct Part {  // whose positions are read together: a window, or the whole list
