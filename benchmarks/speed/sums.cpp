@@ -72,11 +72,11 @@ struct List {
     base::write_varint32(record, 12);
     for (std::uint32_t doc = 0; doc < 500'000; doc += step, ++size)
       writer.add(doc, schema::FieldCounts{0, 2}, 50, record);
-    std::string rows;
+    base::Spool rows;
     writer.write(bytes, rows, 500'000);
-    view = postings::ListView(bytes, size, writer.dense(500'000));
+    view = postings::ListView(bytes.view(), size, writer.dense(500'000));
   }
-  std::string bytes;
+  base::Spool bytes;
   std::uint32_t size = 0;
   postings::ListView view;
 };

@@ -34,6 +34,8 @@ struct IndexOptions {
   // ---- changes speed or memory ----
   /// Bytes of unflushed index data held in memory. Reaching it starts a flush; at four times as much
   /// (flushes keep failing) writes throw `Error(io)` before they store anything. At least 1 MiB.
+  /// A flush, merge or rebuild holds up to as much again, and up to 16 bytes for each document of its segments; what
+  /// does not fit goes through nameless files in the index's folder, which needs room for the new segment twice.
   std::size_t memory_budget = std::size_t{64} << 20;
   /// Segments are flushed and merged in a background thread. false: by the writing thread, inside `write`.
   bool background = true;

@@ -34,7 +34,7 @@ Index open_to_copy(const std::string& directory) {
   try {
     return open_to_write(directory);
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::locked) throw;
+    if (error.code() != ErrorCode::locked && error.code() != ErrorCode::io) throw;
   }
   return open_to_read(directory);
 }

@@ -167,6 +167,7 @@ std::vector<std::uint32_t> Inverter::sorted_terms() const {
 void Inverter::write(SegmentWriter& writer) {
   group_by_term();
   entries_.resize(places_.size());
+  writer.begin_terms();
   writer.reserve(records_.size());
   const std::vector<std::uint32_t> order = sorted_terms();
   for (std::uint32_t ord = 0; ord < order.size(); ++ord) {

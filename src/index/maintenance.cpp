@@ -98,8 +98,7 @@ bool Writer::tidy_memory() {
 }
 
 /// What has happened to the sources of a merged segment meanwhile, as far as it can be had without making writers wait.
-CarryOver Writer::carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged,
-                             std::vector<std::vector<std::uint32_t>> moved) {
+CarryOver Writer::carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged, Moved moved) {
   constexpr std::size_t kFew = 500;
   constexpr int kMostTimes = 4;
   CarryOver carried(std::move(merged), std::move(moved));
@@ -131,12 +130,10 @@ void Writer::merge_into_file(const Chosen& chosen, std::uint64_t journal_from) {
     parts = sources(chosen);
     number = next_file_++;
   }
-  Merged merged = merge_segments(parts, *schema_, schema_->layout, averages(snapshot()), stop_.get_token());
-  const auto path = store_->segment_path(number);
-  storage::write_file_durably(path, merged.image);
-  merged.image = {};
-  auto segment = read_back(path);
-  CarryOver carried = carry_over(chosen, segment, std::move(merged.moved));
+  base::Spill spill(store_->segment_path(number), options_.memory_budget / 2);
+  Moved moved = write_merged(parts, *schema_, schema_->layout, averages(snapshot()), spill, stop_.get_token());
+  auto segment = read_back(spill.file());
+  CarryOver carried = carry_over(chosen, segment, std::move(moved));
   sync_early();
   {
     const std::lock_guard writing(writing_);

@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
+#include "index/merge_strings.h"
 #include "index/segment_writer.h"
 #include "ranking/bm25f.h"
 
@@ -18,32 +19,34 @@ struct Part {
   std::size_t source;
   const Segment* segment;
   const Partition* partition;
-  std::vector<std::uint32_t> moved;      // partition document → merged partition document, or kGone
-  std::vector<std::uint32_t> new_terms;  // partition term → merged partition term, or kGone
-  std::uint32_t next = 0;                // next term to merge
+  const std::uint32_t* moved;             // partition document → merged document, or kGone
+  base::Column<std::uint32_t> new_terms;  // partition term → merged partition term, or kGone
+  std::uint32_t next = 0;                 // next term to merge
 };
 
 class PartitionMerger {
  public:
-  PartitionMerger(std::vector<Part> parts, SegmentWriter& writer, std::stop_token stop)
-      : parts_(std::move(parts)), writer_(writer), stop_(std::move(stop)) {}
+  /// `first`: number of its first document.
+  PartitionMerger(std::vector<Part> parts, std::uint32_t first, SegmentWriter& writer, std::stop_token stop)
+      : parts_(std::move(parts)), first_(first), writer_(writer), stop_(std::move(stop)) {}
 
-  void add_documents(std::span<const MergeSource> sources, std::uint32_t first, Merged& out) {
-    std::uint32_t next = 0;
+  void add_documents(const MergedStrings& strings, std::span<const MergeSource> sources, Moved& moved) {
+    std::uint32_t next = first_;
     for (Part& part : parts_) {
-      part.moved.assign(part.partition->documents, kGone);
+      std::uint32_t* const to = moved[part.source].data() + part.partition->first_document;
+      part.moved = to;
       for (std::uint32_t doc = 0; doc < part.partition->documents; ++doc) {
         const std::uint32_t old = part.partition->first_document + doc;
         if (sources[part.source].overlay->removed(old)) continue;
-        part.moved[doc] = next++;
-        out.moved[part.source][old] = first + part.moved[doc];
-        add_columns(*part.segment, old);
+        to[doc] = next++;
+        writer_.add_document(part.segment->id(old), strings.renumbered(part.source, part.segment->info(old)),
+                             part.segment->lengths(old));
       }
     }
+    writer_.begin_terms();
   }
 
   void merge_terms() {
-    for (Part& part : parts_) part.new_terms.assign(part.partition->terms, kGone);
     std::uint32_t count = 0;
     std::vector<Part*> holders;
     for (std::uint32_t round = 0;; ++round) {
@@ -55,41 +58,30 @@ class PartitionMerger {
       writer_.begin_term(term, base::hash(term), most);
       bool any = false;
       for (Part* part : holders) any |= add_postings(*part);
-      if (any) {
-        writer_.end_term();
-        for (Part* part : holders) part->new_terms[part->next] = count;
-        ++count;
+      if (any) writer_.end_term();
+      for (Part* part : holders) {
+        part->new_terms.push_back(any ? count : kGone);
+        ++part->next;
       }
-      for (Part* part : holders) ++part->next;
+      count += any;
     }
   }
 
   void write_forward() {
     postings::ForwardWriter forward;
-    for (const Part& part : parts_)
+    for (Part& part : parts_) {
+      const std::span<const std::uint32_t> new_terms = part.new_terms.view();
       for (std::uint32_t doc = 0; doc < part.partition->documents; ++doc) {
         if (part.moved[doc] == kGone) continue;
         forward.clear();
         for (auto cursor = part.segment->forward(part.partition->first_document + doc); cursor.next();)
-          forward.add(part.new_terms[cursor.term()], cursor.code(), cursor.tf());
+          forward.add(new_terms[cursor.term()], cursor.code(), cursor.tf());
         writer_.add_forward(forward);
       }
+    }
   }
 
  private:
-  void add_columns(const Segment& segment, std::uint32_t doc) {
-    DocColumns columns;
-    columns.id = segment.id(doc);
-    columns.info = segment.info(doc);
-    columns.fold = segment.string(columns.info.fold);
-    columns.products = segment.string(columns.info.products);
-    columns.category = segment.string(columns.info.category);
-    columns.tags = segment.string(columns.info.tags);
-    columns.audience = segment.string(columns.info.audience);
-    columns.lengths = segment.lengths(doc);
-    writer_.add_document(columns);
-  }
-
   std::string_view smallest_term(std::vector<Part*>& holders) {
     holders.clear();
     std::string_view smallest;
@@ -118,18 +110,20 @@ class PartitionMerger {
         end = postings::skip_varints(end, count);
         const std::uint32_t doc = part.moved[window.window * postings::kWindow + window.docs[i]];
         if (doc != kGone) {
-          writer_.add_posting(doc, window.codes[i],
+          writer_.add_posting(doc - first_, window.codes[i],
                               {reinterpret_cast<const char*>(record), static_cast<std::size_t>(end - record)});
           any = true;
         }
         record = end;
       }
+      list.forget_records(w);
       first += list.window_count(w);
     }
     return any;
   }
 
   std::vector<Part> parts_;
+  const std::uint32_t first_;
   SegmentWriter& writer_;
   std::stop_token stop_;
 };
@@ -146,41 +140,59 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
   return ranking::averages(lengths, documents);
 }
 
+std::uint32_t living(const std::vector<Part>& parts, std::span<const MergeSource> sources) {
+  std::uint32_t left = 0;
+  for (const Part& part : parts) {
+    const auto number = static_cast<std::size_t>(part.partition - part.segment->partitions().data());
+    left += part.partition->documents - sources[part.source].overlay->loss(number).documents;
+  }
+  return left;
+}
+
+Moved merge(std::span<const MergeSource> sources, Layout layout, const Averages& averages, SegmentWriter& writer,
+            base::Spill* spill, const std::stop_token& stop) {
+  std::map<PartitionKey, std::vector<Part>> partitions;
+  Moved moved;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    moved.emplace_back(sources[i].segment->size(), kGone);
+    for (const Partition& partition : sources[i].segment->partitions())
+      partitions[{partition.space, !partition.counted, partition.lang}].push_back(
+          {i, sources[i].segment.get(), &partition, nullptr, base::Column<std::uint32_t>(spill)});
+  }
+  const MergedStrings strings(sources, writer);
+  std::uint32_t first = 0;
+  for (auto& [key, parts] : partitions) {
+    const std::uint32_t left = living(parts, sources);
+    if (left == 0) continue;
+    writer.begin_partition(key, averages ? averages(key.space, key.lang, {}) : averages_of(parts, sources));
+    PartitionMerger merger(std::move(parts), first, writer, stop);
+    merger.add_documents(strings, sources, moved);
+    merger.merge_terms();
+    if (layout == Layout::fast) merger.write_forward();
+    writer.end_partition();
+    first += left;
+  }
+  return moved;
+}
+
 }  // namespace
 
 Merged merge_segments(std::span<const MergeSource> sources, const Schema& schema, Layout layout,
                       const Averages& averages, std::stop_token stop) {
-  std::map<PartitionKey, std::vector<Part>> partitions;
-  Merged merged;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    merged.moved.emplace_back(sources[i].segment->size(), kGone);
-    for (const Partition& partition : sources[i].segment->partitions())
-      partitions[{partition.space, !partition.counted, partition.lang}].push_back(
-          {i, sources[i].segment.get(), &partition, {}, {}, 0});
-  }
   SegmentWriter writer(schema, layout);
-  std::uint32_t first = 0;
-  for (auto& [key, parts] : partitions) {
-    std::uint64_t left = 0;
-    for (const Part& part : parts)
-      left += part.partition->documents -
-              sources[part.source]
-                  .overlay->loss(static_cast<std::size_t>(part.partition - part.segment->partitions().data()))
-                  .documents;
-    if (left == 0) continue;
-    writer.begin_partition(key, averages ? averages(key.space, key.lang, {}) : averages_of(parts, sources));
-    PartitionMerger merger(std::move(parts), writer, stop);
-    merger.add_documents(sources, first, merged);
-    merger.merge_terms();
-    if (layout == Layout::fast) merger.write_forward();
-    writer.end_partition();
-    first += static_cast<std::uint32_t>(left);
-  }
-  merged.image = writer.finish();
-  return merged;
+  Moved moved = merge(sources, layout, averages, writer, nullptr, stop);
+  return {writer.finish(), std::move(moved)};
 }
 
-CarryOver::CarryOver(std::shared_ptr<const Segment> merged, std::vector<std::vector<std::uint32_t>> moved)
+Moved write_merged(std::span<const MergeSource> sources, const Schema& schema, Layout layout, const Averages& averages,
+                   base::Spill& spill, std::stop_token stop) {
+  SegmentWriter writer(schema, layout, &spill);
+  Moved moved = merge(sources, layout, averages, writer, &spill, stop);
+  writer.finish(spill.file());
+  return moved;
+}
+
+CarryOver::CarryOver(std::shared_ptr<const Segment> merged, Moved moved)
     : merged_(std::move(merged)), moved_(std::move(moved)), overlay_(Overlay::none(*merged_)) {}
 
 std::size_t CarryOver::take(std::span<const MergeSource> now) {

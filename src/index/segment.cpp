@@ -83,7 +83,7 @@ const Partition& Segment::partition_of(std::uint32_t doc) const {
 void Segment::make_id_table() const {
   std::vector<std::uint64_t> hashes(documents_);
   for (std::uint32_t doc = 0; doc < documents_; ++doc) hashes[doc] = base::hash(ids_[doc]);
-  postings::HashTable::write(hashes, id_slots_);
+  id_slots_ = postings::HashTable::of(hashes);
   id_table_ = postings::HashTable(id_slots_);
 }
 

@@ -96,6 +96,9 @@ class Writer {
   // opening
   void open_segments();
   void replay();
+  void rebuild_segments(const storage::View& view);
+  void rebuild_votes(const storage::View& view);
+  void move_into_file();
   // writing
   bool has_room(std::uint64_t patience) const;
   void wait_for_room(std::uint64_t patience);
@@ -143,8 +146,7 @@ class Writer {
   static bool drifted(const Segment& segment, const Snapshot& snapshot);
   void flush_as_it_is(const std::shared_ptr<const Segment>& memory, std::uint64_t journal_from);
   void merge_into_file(const Chosen& chosen, std::uint64_t journal_from);
-  CarryOver carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged,
-                       std::vector<std::vector<std::uint32_t>> moved);
+  CarryOver carry_over(const Chosen& chosen, std::shared_ptr<const Segment> merged, Moved moved);
   void swap(const Chosen& chosen, std::shared_ptr<const Segment> merged, CarryOver& carried, std::uint64_t file);
   LiveLeaf& leaf_of(const std::shared_ptr<const Segment>& segment);
   std::vector<MergeSource> sources(const Chosen& chosen);

@@ -2,6 +2,7 @@
 #include "postings/dense_row.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 namespace forestall::postings {
@@ -35,7 +36,7 @@ std::array<std::uint8_t, DenseRow::kLevels> choose_levels(const std::array<std::
 }
 
 void DenseRow::write(std::span<const std::uint32_t> docs, std::span<const std::uint8_t> impacts,
-                     std::uint32_t documents, std::string& out) {
+                     std::uint32_t documents, char* out) {
   std::array<std::uint32_t, 256> counts{};
   for (const std::uint8_t impact : impacts) ++counts[impact];
   const auto levels = choose_levels(counts);
@@ -44,10 +45,9 @@ void DenseRow::write(std::span<const std::uint32_t> docs, std::span<const std::u
     if (levels[code] != 0 && impact > levels[code] && code + 1 < kLevels) ++code;
     code_of[impact] = static_cast<std::uint8_t>(code);
   }
-  const std::size_t start = out.size();
-  out.resize(start + bytes(documents));
-  std::copy(levels.begin(), levels.end(), out.begin() + static_cast<std::ptrdiff_t>(start));
-  char* codes = out.data() + start + kHeader;
+  std::memset(out, 0, bytes(documents));
+  std::copy(levels.begin(), levels.end(), out);
+  char* codes = out + kHeader;
   for (std::size_t i = 0; i < docs.size(); ++i) {
     const std::uint32_t doc = docs[i];
     const unsigned code = code_of[impacts[i]];

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
 
 namespace forestall::postings {
 
@@ -33,9 +32,9 @@ class DenseRow {
   static std::uint64_t bytes(std::uint32_t documents) {
     return kHeader + std::uint64_t{groups(documents)} * kGroupBytes;
   }
-  /// Appends the row of `documents` documents, of which `docs` have these impacts, all above 0.
+  /// Writes the row of `documents` documents, of which `docs` have these impacts, all above 0: bytes(documents) bytes.
   static void write(std::span<const std::uint32_t> docs, std::span<const std::uint8_t> impacts, std::uint32_t documents,
-                    std::string& out);
+                    char* out);
 
  private:
   const std::uint8_t* bytes_ = nullptr;

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/spool.h"
 
 namespace forestall::postings {
 
@@ -53,7 +56,9 @@ class HashTable {
     return number > 0 ? std::optional(number - 1) : std::nullopt;
   }
   /// The table of these hashes, numbered from 0; at most two thirds full.
-  static void write(const std::vector<std::uint64_t>& hashes, std::string& out);
+  static std::string of(std::span<const std::uint64_t> hashes);
+  /// Appends it; in pieces if it does not fit into memory, to the same bytes.
+  static void write(std::span<const std::uint64_t> hashes, base::Spool& out);
 
  private:
   const Slot* slots_ = nullptr;

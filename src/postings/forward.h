@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/bytes.h"
+#include "base/spool.h"
 #include "postings/tf_code.h"
 
 namespace forestall::postings {
@@ -29,6 +30,7 @@ class ForwardWriter {
     ++count_;
   }
   void write(std::string& out) const;
+  void write(base::Spool& out) const;
 
  private:
   static constexpr std::size_t kLongest = 5 + 1 + 3 * 5;

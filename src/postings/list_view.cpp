@@ -43,6 +43,10 @@ const std::uint8_t* ListView::records(std::uint32_t i, std::uint32_t first, cons
   return i == 0 ? positions_ : behind_last;
 }
 
+void ListView::forget_records(std::uint32_t i) const {
+  if (packed_ != nullptr) packed_->forget_records(i);
+}
+
 WindowPostings ListView::at(std::uint32_t i, std::uint32_t first) const {
   if (packed_ != nullptr) packed_->need(i);
   return {directory_[2 * i],

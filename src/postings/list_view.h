@@ -63,6 +63,8 @@ class ListView {
   /// The position records of the i-th non-empty window, given the number of postings before it. For reading all
   /// windows, in ascending order.
   const std::uint8_t* records(std::uint32_t i, std::uint32_t first, const std::uint8_t* behind_last) const;
+  /// Lets go what those of the i-th window took, in a compact segment.
+  void forget_records(std::uint32_t i) const;
 
  private:
   const std::uint16_t* directory_ = nullptr;

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 #include "postings/interpolative.h"
 #include "postings/list_view.h"
@@ -49,7 +50,7 @@ const std::uint8_t* read_record(std::uint8_t code, const std::uint8_t* record, O
 class Packer {
  public:
   Packer(std::span<const std::uint32_t> docs, std::span<const std::uint8_t> codes, std::string_view records,
-         const ListDocuments& documents, std::string& out)
+         const ListDocuments& documents, base::Spool& out)
       : docs_(docs),
         codes_(codes),
         record_(reinterpret_cast<const std::uint8_t*>(records.data())),
@@ -58,19 +59,20 @@ class Packer {
 
   void run() {
     const auto count = static_cast<std::uint32_t>(docs_.size());
+    if (count >= kMany) return put_windows();
+    std::string list;
     if (count <= kFew) {
-      base::BitWriter bits(out_);
+      base::BitWriter bits(list);
       put_ascending(docs_, 0, documents_.count - 1, bits);
       for (const std::uint8_t code : codes_) bits.put_small(code_ranks().of_code[code]);
       put_positions(0, count, bits);
-    } else if (count < kMany) {
-      put_differences(0, count, 0, out_);
-      put_ranks(0, count, out_);
-      base::BitWriter bits(out_);
-      put_positions(0, count, bits);
     } else {
-      put_windows();
+      put_differences(0, count, 0, list);
+      put_ranks(0, count, list);
+      base::BitWriter bits(list);
+      put_positions(0, count, bits);
     }
+    out_.append(list);
   }
 
  private:
@@ -100,26 +102,29 @@ class Packer {
   }
 
   void put_windows() {
-    std::string directory, blocks;
+    std::string directory, block;
+    base::Spool blocks(out_.spill());
     std::uint32_t windows = 0, last = 0;
     const auto count = static_cast<std::uint32_t>(docs_.size());
     for (std::uint32_t first = 0, end = 0; first < count; first = end, ++windows) {
       const std::uint32_t window = docs_[first] / kWindow;
       while (end < count && docs_[end] / kWindow == window) ++end;
-      const std::size_t start = blocks.size();
-      put_docs(first, end, blocks);
-      put_ranks(first, end, blocks);
-      const std::size_t middle = blocks.size();
-      base::BitWriter bits(blocks);
+      block.clear();
+      put_docs(first, end, block);
+      put_ranks(first, end, block);
+      const std::size_t middle = block.size();
+      base::BitWriter bits(block);
       put_positions(first, end, bits);
+      blocks.append(block);
       for (const std::size_t value :
-           {std::size_t{window - last}, std::size_t{end - first - 1}, middle - start, blocks.size() - middle})
+           {std::size_t{window - last}, std::size_t{end - first - 1}, middle, block.size() - middle})
         base::write_varint32(directory, static_cast<std::uint32_t>(value));
       last = window;
     }
-    base::write_varint32(out_, windows);
-    out_ += directory;
-    out_ += blocks;
+    char* at = out_.room(5);
+    out_.end_at(base::put_varint32(at, windows));
+    out_.append(directory);
+    out_.append(blocks.view());
   }
 
   /// Of the postings whose records come next.
@@ -154,7 +159,7 @@ class Packer {
   const std::span<const std::uint8_t> codes_;
   const std::uint8_t* record_;
   const ListDocuments& documents_;
-  std::string& out_;
+  base::Spool& out_;
   std::vector<std::uint32_t> values_;
   Occurrences occurrences_;
 };
@@ -162,7 +167,7 @@ class Packer {
 }  // namespace
 
 void pack_list(std::span<const std::uint32_t> docs, std::span<const std::uint8_t> codes, std::string_view records,
-               const ListDocuments& documents, std::string& out) {
+               const ListDocuments& documents, base::Spool& out) {
   Packer(docs, codes, records, documents, out).run();
 }
 

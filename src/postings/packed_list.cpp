@@ -122,6 +122,12 @@ const std::uint8_t* PackedList::record(std::uint32_t n) {
   return reinterpret_cast<const std::uint8_t*>(part.records.data()) + part.starts[n - part.first];
 }
 
+void PackedList::forget_records(std::uint32_t window) {
+  if (parts_.size() != windows()) return;  // they belong to the whole list, which is short
+  parts_[window].records = {};
+  parts_[window].starts = {};
+}
+
 void PackedList::unpack_positions(Part& part) {
   base::BitReader bits(part.positions, part.bit);
   const std::uint32_t shift = bits.get_small();

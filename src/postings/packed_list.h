@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/spool.h"
 #include "postings/norm.h"
 #include "postings/tf_code.h"
 #include "schema/fields.h"
@@ -32,7 +33,7 @@ struct ListDocuments {
 /// Positions: gamma s; for each posting, if kEscape, gamma of each field's tf; for each field the n positions, their
 /// numbers added, as interpolative code below (length · 2^s) + n − 1.
 void pack_list(std::span<const std::uint32_t> docs, std::span<const std::uint8_t> codes, std::string_view records,
-               const ListDocuments& documents, std::string& out);
+               const ListDocuments& documents, base::Spool& out);
 
 /// A packed list, of which what is asked for is unpacked: a window's postings at a time, and positions when one of them
 /// is asked for. Trusts the bytes. For one thread.
@@ -51,6 +52,8 @@ class PackedList {
   }
   /// The position record of posting `n`, as it stands in the grammar of list_view.h. Those of its window follow.
   const std::uint8_t* record(std::uint32_t n);
+  /// Lets the records of a window go, if they can be had again.
+  void forget_records(std::uint32_t window);
 
  private:
   struct Part {  // whose positions are read together: a window, or the whole list

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <vector>
 
 #include "base/fail.h"
+#include "storage/fsync_mark.h"
 #include "storage/section_file.h"
 
 namespace forestall::storage {
@@ -56,31 +58,38 @@ CopyTarget::CopyTarget(const std::filesystem::path& directory, const std::filesy
          index.string());
   const bool remains = unfinished(directory_);
   std::error_code error;
-  if (!remains && std::filesystem::exists(std::filesystem::symlink_status(directory_, error)))
+  // An empty directory may be all that an earlier copy came to.
+  if (!remains && std::filesystem::exists(std::filesystem::symlink_status(directory_, error)) &&
+      !std::filesystem::is_empty(directory_, error))
     fail(ErrorCode::already_exists, "{}: there is something already", directory_.string());
   std::filesystem::create_directories(directory_, error);
   if (error) fail_at(directory_, "create it", error);
   if (!remains)
     write_file_durably(directory_ / kMark, "A copy of an index that was not finished. It may be removed.\n");
-  lock_ = std::make_unique<LockFile>(directory_ / kLock);
-  clear();
+  auto lock = std::make_unique<LockFile>(directory_ / kLock);
+  if (!unfinished(directory_))  // whoever had the lock has finished it
+    fail(ErrorCode::already_exists, "{}: there is something already", directory_.string());
+  lock_ = std::move(lock);
+  clear(error);
+  if (error) fail_at(directory_, "clear it", error);
 }
 
+/// The mark goes last: what is left of the copy until then is known for what it is.
 CopyTarget::~CopyTarget() {
   if (finished_ || !lock_) return;
-  std::error_code ignored;  // with the mark it is known for what it is
-  std::filesystem::remove_all(directory_, ignored);
+  std::error_code ignored;
+  clear(ignored);
+  if (!ignored) std::filesystem::remove_all(directory_, ignored);
 }
 
-void CopyTarget::clear() const {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory_, error)) {
-    const auto name = entry.path().filename();
-    if (name != kMark && name != kLock) std::filesystem::remove_all(entry.path(), error);
-    if (error) fail_at(entry.path(), "remove it", error);
-  }
-  if (error) fail_at(directory_, "read it", error);
+void CopyTarget::clear(std::error_code& error) const {
+  std::vector<std::filesystem::path> entries;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_, error)) entries.push_back(entry.path());
+  for (const auto& entry : entries)
+    if (!error && entry.filename() != kMark && entry.filename() != kLock) std::filesystem::remove_all(entry, error);
 }
+
+void CopyTarget::remember(std::uint64_t sequence) const { FsyncMark(directory_ / "synced").write(sequence); }
 
 void CopyTarget::sync() const {
   std::error_code error;

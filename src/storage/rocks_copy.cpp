@@ -75,9 +75,10 @@ void RocksStore::copy(const CopyTarget& target, const Images& images) const {
   write_file_durably(directory / "format", fmt::format("forestall {}\n", kFormatVersion));
 }
 
-void RocksStore::verify_rows() const {
+std::uint64_t RocksStore::verify_rows() const {
   const rocksdb::Status status = db_->VerifyChecksum();
   if (!status.IsNotSupported()) require_ok(status, directory_, "verify the rows");
+  return db_->GetLatestSequenceNumber();
 }
 
 }  // namespace forestall::storage

@@ -56,13 +56,16 @@ void require_whole_log(const std::filesystem::path& directory, std::uint64_t syn
 
 std::uint64_t synced(const std::filesystem::path& directory) { return FsyncMark::read(directory / "synced"); }
 
-/// The names of RocksDB's logs.
-std::set<std::string> logs_of(const std::filesystem::path& directory) {
-  std::set<std::string> names;
+/// RocksDB's logs, and its manifests with their sizes: equal before and after something, nothing was flushed meanwhile.
+std::set<std::string> state_of(const std::filesystem::path& directory) {
+  std::set<std::string> state;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory / "rows", error))
-    if (entry.path().extension() == ".log") names.insert(entry.path().filename().string());
-  return names;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / "rows", error)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() == ".log") state.insert(name);
+    if (name.rfind("MANIFEST", 0) == 0) state.insert(fmt::format("{} {}", name, entry.file_size(error)));
+  }
+  return state;
 }
 
 /// The segment files that the manifest names are there, whole and of a format that can be read.
@@ -84,21 +87,21 @@ std::shared_ptr<RocksStore> adopt(const std::filesystem::path& directory, const 
 }
 
 /// RocksDB reads its manifest first, then its logs. What a writer flushes in between, and takes the log of away, would
-/// be missing without a word: an opening counts only if no log came or went.
+/// be missing without a word: an opening counts only if nothing was flushed.
 std::shared_ptr<Store> open_read_only(const std::filesystem::path& directory, const IndexOptions& options) {
   for (int tries = 1;; ++tries) {
-    const std::set<std::string> logs = logs_of(directory);
+    const std::set<std::string> before = state_of(directory);
     std::exception_ptr fault;
     try {
       Opened opened;
       const std::uint64_t mark = synced(directory);
       open_rows(directory, options, true, false, opened);
       require_whole_log(directory, mark, *opened.db);
-      if (logs_of(directory) == logs) return adopt(directory, options, nullptr, opened);
+      if (state_of(directory) == before) return adopt(directory, options, nullptr, opened);
     } catch (const Error&) {
       fault = std::current_exception();  // a writer may have taken files away that the manifest had named
     }
-    const bool written = logs_of(directory) != logs;
+    const bool written = state_of(directory) != before;
     if (fault && tries >= (written ? kReadOnlyTries : kFaultTries)) std::rethrow_exception(fault);
     if (tries >= kReadOnlyTries)
       fail(ErrorCode::io, "{}: it is written to so fast that it was not read at one moment in {} tries",

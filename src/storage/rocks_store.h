@@ -66,7 +66,7 @@ class RocksStore : public Store, public std::enable_shared_from_this<RocksStore>
   void remove_orphans(const std::vector<std::uint64_t>& keep) override;
   void sync() override;
   void copy(const CopyTarget& target, const Images& images) const override;
-  void verify_rows() const override;
+  std::uint64_t verify_rows() const override;
   std::vector<std::string> check() const override;
   std::uint64_t bytes() const override;
   bool read_only() const override { return read_only_; }

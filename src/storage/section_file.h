@@ -11,24 +11,8 @@
 namespace forestall::storage {
 
 /// Bytes of a segment: a header, numbered sections that start at multiples of 64, and a checksum for every 256 KiB.
-/// Written once (SectionWriter), read from memory or from a mapped file (SectionFile). FORMAT.md has the bytes.
-class SectionWriter {
- public:
-  SectionWriter();
-  /// Starts the next section; `id` 0 to 63, each at most once.
-  std::string& begin(std::uint32_t id);
-  /// Has a section compressed when all is finished (packed_section.h); `stride`: bytes of its records, 1: text.
-  void pack(std::uint32_t id, std::size_t stride);
-  /// Appends zeroes until the current section's size is a multiple of `alignment` (≤ 64).
-  void align(std::size_t alignment);
-  /// The finished image: header, table, sections, checksums. The writer is spent.
-  std::string finish();
-
- private:
-  struct Impl;
-  std::shared_ptr<Impl> impl_;
-};
-
+/// Written once (SectionWriter), read from memory or from a mapped file. FORMAT.md has the bytes.
+///
 /// Immutable; thread-safe. Every byte is checked before it is used for the first time: header and table on open,
 /// the rest by `verify`, a chunk at a time, once.
 class SectionFile {

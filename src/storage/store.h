@@ -136,8 +136,8 @@ class Store {
   /// Copies rows and the manifest's segment files (hard links where possible). Of a store open for writing it is the
   /// present moment, and nobody may publish meanwhile; of one open read-only the moment of its opening.
   virtual void copy(const CopyTarget& target, const Images& images) const = 0;
-  /// Reads the checksums of all rows. Throws `corrupt`.
-  virtual void verify_rows() const = 0;
+  /// Reads the checksums of all rows; returns RocksDB's number of the last write. Throws `corrupt`.
+  virtual std::uint64_t verify_rows() const = 0;
   /// One sentence for each fault: every block checksum, every key and value that does not parse, ids without documents
   /// and documents without ids, votes of unknown ids.
   virtual std::vector<std::string> check() const = 0;

@@ -150,6 +150,9 @@ TEST_F(Open, ABackupNeverReplacesWhatIsNoCopyAndLeavesNothingWhenItFails) {
   EXPECT_FALSE(std::filesystem::exists(path / "copy"));
   const auto below_a_file = taken / "precious" / "copy";
   EXPECT_EQ(caught([&] { index.backup(below_a_file); }).code, ErrorCode::io);
+  std::filesystem::create_directories(scratch / "empty");
+  index.backup(scratch / "empty");
+  EXPECT_EQ(Index::open(scratch / "empty").searcher().size(), index.searcher().size());
   // A segment that is damaged is found while the copy is verified.
   const auto file = *std::filesystem::directory_iterator(path / "segments");
   std::filesystem::resize_file(file, file.file_size() - 8);

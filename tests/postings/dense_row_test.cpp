@@ -27,7 +27,8 @@ Written write(std::mt19937& random, std::uint32_t documents, std::uint32_t disti
       out.impacts.push_back(static_cast<std::uint8_t>(255 - random() % distinct));
       out.by_doc[doc] = out.impacts.back();
     }
-  DenseRow::write(out.docs, out.impacts, documents, out.bytes);
+  out.bytes.assign(DenseRow::bytes(documents), '\xff');  // nothing of it stays
+  DenseRow::write(out.docs, out.impacts, documents, out.bytes.data());
   return out;
 }
 

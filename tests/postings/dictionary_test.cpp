@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <set>
 
 #include "base/hash.h"
+#include "support/scratch.h"
 
 namespace forestall::postings {
 namespace {
@@ -17,8 +19,7 @@ TEST(HashTable, FindsEveryStringAndNoOther) {
     strings.push_back("term" + std::to_string(i));
     hashes.push_back(base::hash(strings.back()));
   }
-  std::string bytes;
-  HashTable::write(hashes, bytes);
+  const std::string bytes = HashTable::of(hashes);
   const HashTable table{bytes};
   const auto find = [&](const std::string& text) {
     return table.find(base::hash(text), [&](std::uint32_t n) { return strings[n] == text; });
@@ -28,10 +29,30 @@ TEST(HashTable, FindsEveryStringAndNoOther) {
 }
 
 TEST(HashTable, OfNothingFindsNothing) {
-  std::string bytes;
-  HashTable::write({}, bytes);
+  const std::string bytes = HashTable::of({});
   EXPECT_FALSE(HashTable(bytes).find(42, [](std::uint32_t) { return true; }));
   EXPECT_FALSE(HashTable().find(42, [](std::uint32_t) { return true; }));
+}
+
+TEST(HashTable, WrittenInPiecesHasTheSameBytes) {
+  const std::uint32_t seed = 21;
+  SCOPED_TRACE(seed);
+  std::mt19937_64 random(seed);
+  const support::Scratch scratch;
+  for (const std::size_t count : {0, 1, 40'000, 87'380, 174'761, 400'000})
+    for (const bool crowded : {false, true}) {  // crowded: around the ends of pieces, and of the table
+      std::vector<std::uint64_t> hashes(count);
+      for (std::uint64_t& hash : hashes) {
+        hash = random();
+        if (crowded && random() % 200 == 0) hash = (hash & ~std::uint64_t{0x1FFFF}) | (0x1FFFF - random() % 512);
+      }
+      base::Spill spill(scratch / "table", 1000);
+      base::Spool spool(&spill);
+      spool.append(std::string_view("before"));
+      HashTable::write(hashes, spool);
+      EXPECT_TRUE(spool.view().substr(6) == HashTable::of(hashes)) << count;
+      EXPECT_LT(spill.most_held(), std::size_t{2} << 20);
+    }
 }
 
 TEST(StringTable, LowerBoundAgreesWithASortedSetAndSoDoItsSamples) {

@@ -12,6 +12,7 @@
 #include "postings/list_writer.h"
 #include "postings/packed_ints.h"
 #include "ranking/bm25f.h"
+#include "support/scratch.h"
 
 namespace forestall::postings {
 namespace {
@@ -41,8 +42,8 @@ Plain generate(std::mt19937& random, std::uint32_t documents, double density, st
   return plain;
 }
 
-ListWriter fill(const Plain& plain) {
-  ListWriter writer;
+ListWriter fill(const Plain& plain, base::Spill* spill = nullptr) {
+  ListWriter writer(spill);
   for (const auto& [doc, posting] : plain) {
     std::string record;
     for (const auto& positions : posting.positions) {
@@ -92,18 +93,36 @@ TEST(PostingList, GivesBackWhatWasWritten) {
       const std::uint32_t documents = 20'000;
       Plain plain = generate(random, documents, density, largest_tf);
       if (plain.empty()) plain = generate(random, 1, 1, largest_tf);
-      const ListWriter writer = fill(plain);
-      std::string lists = "x", rows;  // an odd start must be evened out
+      ListWriter writer = fill(plain);
+      base::Spool lists, rows;
+      lists.push('x');  // an odd start must be evened out
       writer.write(lists, rows, documents);
-      const ListView list(std::string_view(lists).substr(2), static_cast<std::uint32_t>(plain.size()),
-                          writer.dense(documents));
+      const ListView list(lists.view().substr(2), static_cast<std::uint32_t>(plain.size()), writer.dense(documents));
       expect_same(plain, list, writer.dense(documents));
       EXPECT_EQ(rows.empty(), !writer.dense(documents));
       if (rows.empty()) continue;
-      const DenseRow row(reinterpret_cast<const std::uint8_t*>(rows.data()));
+      const DenseRow row(reinterpret_cast<const std::uint8_t*>(rows.view().data()));
       for (std::uint32_t doc = 0; doc < documents; ++doc)
         EXPECT_GE(row.impact(doc), plain.contains(doc) ? plain.at(doc).impact : 0);
     }
+}
+
+TEST(PostingList, OfMorePostingsThanMemoryMayHoldHasTheSameBytes) {
+  const std::uint32_t seed = 17;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  const support::Scratch scratch;
+  base::Spill spill(scratch / "lists", 1);
+  for (const double density : {0.01, 0.03, 0.05, 0.2, 0.5, 1.0}) {
+    const std::uint32_t documents = 50'000;
+    const Plain plain = generate(random, documents, density, 3);
+    base::Spool lists, rows, spilled_lists(&spill), spilled_rows(&spill);
+    fill(plain).write(lists, rows, documents);
+    fill(plain, &spill).write(spilled_lists, spilled_rows, documents);
+    EXPECT_TRUE(lists.view() == spilled_lists.view()) << plain.size();
+    EXPECT_TRUE(rows.view() == spilled_rows.view()) << plain.size();
+  }
+  EXPECT_GT(spill.files(), 0);
 }
 
 /// Documents of a partition as a compact segment knows them: as long as their last positions, or now and then shorter.
@@ -142,13 +161,30 @@ TEST(PackedList, GivesBackWhatWasWritten) {
       Plain plain = generate(random, count, density, largest_tf);
       if (plain.empty()) plain.emplace(count - 1, Posting{{0, 1, 0}, 0, {{}, {3}, {}}});
       const Documents documents = documents_for(plain, count, random);
-      std::string lists = "x";
+      base::Spool lists;
+      lists.push('x');
       fill(plain).pack(lists, documents.view());
       SCOPED_TRACE(testing::Message() << plain.size() << " postings in " << lists.size() << " bytes");
-      lists.append(8, '\xff');
-      PackedList packed(std::string_view(lists).substr(1), static_cast<std::uint32_t>(plain.size()), documents.view());
+      lists.append(std::string(8, '\xff'));
+      PackedList packed(lists.view().substr(1), static_cast<std::uint32_t>(plain.size()), documents.view());
       expect_same(plain, ListView(packed, static_cast<std::uint32_t>(plain.size())), false);
     }
+}
+
+TEST(PackedList, OfMorePostingsThanMemoryMayHoldHasTheSameBytes) {
+  const std::uint32_t seed = 18, count = 50'000;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  const support::Scratch scratch;
+  base::Spill spill(scratch / "lists", 1);
+  for (const double density : {0.01, 0.03, 0.05, 0.5}) {
+    Plain plain = generate(random, count, density, 3);
+    const Documents documents = documents_for(plain, count, random);
+    base::Spool lists, spilled(&spill);
+    fill(plain).pack(lists, documents.view());
+    fill(plain, &spill).pack(spilled, documents.view());
+    EXPECT_TRUE(lists.view() == spilled.view()) << plain.size();
+  }
 }
 
 TEST(PackedList, ReadsWindowsAndPositionsInAnyOrder) {
@@ -157,11 +193,11 @@ TEST(PackedList, ReadsWindowsAndPositionsInAnyOrder) {
   std::mt19937 random(seed);
   Plain plain = generate(random, count, 0.2, 3);
   const Documents documents = documents_for(plain, count, random);
-  std::string lists;
+  base::Spool lists;
   fill(plain).pack(lists, documents.view());
-  lists.append(8, '\0');
+  lists.append(std::string(8, '\0'));
   const auto size = static_cast<std::uint32_t>(plain.size());
-  PackedList packed(lists, size, documents.view());
+  PackedList packed(lists.view(), size, documents.view());
   const ListView list(packed, size);
   WindowCursor cursor(list);
   EXPECT_EQ(cursor.seek(5).docs.size(),
@@ -226,9 +262,9 @@ TEST(PostingList, CursorFindsEachWindowAndSkipsEmptyOnes) {
   Plain plain;
   for (const std::uint32_t doc : {3u, 5u, kWindow * 2 + 1, kWindow * 5, kWindow * 5 + 8191})
     plain[doc] = {{0, 1, 0}, 9, {{}, {4}, {}}};
-  std::string lists, rows;
+  base::Spool lists, rows;
   fill(plain).write(lists, rows, kWindow * 6);
-  WindowCursor cursor(ListView(lists, 5, false));
+  WindowCursor cursor(ListView(lists.view(), 5, false));
   EXPECT_EQ(cursor.seek(0).docs.size(), 2u);
   EXPECT_TRUE(cursor.seek(1).docs.empty());
   EXPECT_EQ(cursor.seek(2).docs[0], 1);

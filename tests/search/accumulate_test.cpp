@@ -107,7 +107,8 @@ TEST_F(Accumulate, RowsAddWhatALoopOverDocumentsAdds) {
             docs.push_back(doc);
             impacts.push_back(static_cast<std::uint8_t>(1 + random() % 255));
           }
-        postings::DenseRow::write(docs, impacts, count, bytes[r]);
+        bytes[r].resize(postings::DenseRow::bytes(count));
+        postings::DenseRow::write(docs, impacts, count, bytes[r].data());
         const postings::DenseRow row(reinterpret_cast<const std::uint8_t*>(bytes[r].data()));
         group.rows[r].codes = row.codes(0);
         for (std::size_t level = 1; level < 16; ++level)

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "storage/section_file.h"
+#include "storage/section_writer.h"
 #include "support/documents.h"
 #include "support/scratch.h"
 #include "support/tree.h"
@@ -27,11 +28,17 @@ std::string records(std::mt19937& random, std::size_t stride, std::size_t count)
   return bytes;
 }
 
+std::string packed_section(std::string_view bytes, std::size_t stride) {
+  base::Spool section;
+  section.append(bytes);
+  return std::string(pack_section(section, stride).view());
+}
+
 TEST(PackedSection, GivesBackRecordsOfEverySize) {
   std::mt19937 random(5);
   for (const std::size_t stride : {1, 3, 4, 8, 12, 16, 56})
     for (const std::size_t count : {0, 1, 2, 1000}) {
-      const std::string bytes = records(random, stride, count), packed = pack_section(bytes, stride);
+      const std::string bytes = records(random, stride, count), packed = packed_section(bytes, stride);
       EXPECT_EQ(unpack_section(packed, "a test"), bytes) << stride << " " << count;
     }
 }
@@ -39,12 +46,12 @@ TEST(PackedSection, GivesBackRecordsOfEverySize) {
 TEST(PackedSection, OfAscendingNumbersIsShort) {
   std::mt19937 random(6);
   const std::string bytes = records(random, 4, 10'000);
-  EXPECT_LT(pack_section(bytes, 4).size() * 4, bytes.size());
+  EXPECT_LT(packed_section(bytes, 4).size() * 4, bytes.size());
 }
 
 TEST(PackedSection, ThatIsDamagedIsAnErrorThatSaysWhere) {
   std::mt19937 random(7);
-  const std::string packed = pack_section(records(random, 12, 500), 12);
+  const std::string packed = packed_section(records(random, 12, 500), 12);
   for (int i = 0; i < 2000; ++i) {
     std::string damaged = packed;
     damaged[random() % damaged.size()] ^= static_cast<char>(1 << (random() % 8));
@@ -60,9 +67,9 @@ TEST(SectionFile, UnpacksPackedSectionsWhenItIsOpened) {
   std::mt19937 random(8);
   const std::string plain = records(random, 8, 70'000), packed = records(random, 12, 9'000);
   SectionWriter writer;
-  writer.begin(3) = packed;
-  writer.begin(5) = plain;
-  writer.begin(6) = "";
+  writer.begin(3).append(packed);
+  writer.begin(5).append(plain);
+  writer.begin(6);
   writer.pack(3, 12);
   writer.pack(6, 1);
   const std::string image = writer.finish();
@@ -82,7 +89,7 @@ TEST(SectionFile, UnpacksPackedSectionsWhenItIsOpened) {
 TEST(SectionFile, WithADamagedPackedSectionIsNotOpened) {
   std::mt19937 random(9);
   SectionWriter writer;
-  writer.begin(3) = records(random, 12, 9'000);
+  writer.begin(3).append(records(random, 12, 9'000));
   writer.pack(3, 12);
   const support::Scratch scratch;
   std::string image = writer.finish();

@@ -13,8 +13,9 @@ void bind_index_options(py::module_& module) {
       .field("read_only", &IndexOptions::read_only, "Locks, writes and removes nothing.")
       .field("durability", &IndexOptions::durability, "What a power cut may take; a killed process loses nothing.")
       .field("rebuild", &IndexOptions::rebuild, "Make the segments anew from the stored documents.")
-      .field("memory_budget", &IndexOptions::memory_budget,
-             "Bytes of unflushed index data held in memory, at least 1 MiB.")
+      .field(
+          "memory_budget", &IndexOptions::memory_budget,
+          "Bytes of unflushed index data held in memory, at least 1 MiB. A flush or merge holds up to as much again.")
       .field("background", &IndexOptions::background,
              "False: segments are flushed and merged by the thread that writes.")
       .field("log", &IndexOptions::log,
