@@ -49,7 +49,7 @@ std::vector<MergeSource> some_sources(support::Corpus& corpus, std::size_t segme
 Merged expect_same_bytes(const std::vector<MergeSource>& sources, Layout layout) {
   Merged merged = merge_segments(sources, {}, layout, nullptr);
   const support::Scratch scratch;
-  for (const std::size_t limit : {std::size_t{0}, std::size_t{1} << 19, std::size_t{1} << 30}) {
+  for (const std::size_t limit : {std::size_t{0}, std::size_t{1} << 18, std::size_t{1} << 30}) {
     base::Spill spill(scratch / fmt::format("{}.seg", limit), limit);
     EXPECT_EQ(write_merged(sources, {}, layout, nullptr, spill), merged.moved);
     EXPECT_TRUE(support::read_file(spill.file()) == merged.image) << limit;
@@ -61,10 +61,10 @@ Merged expect_same_bytes(const std::vector<MergeSource>& sources, Layout layout)
 }
 
 TEST(Merge, IntoAFileHasTheBytesOfAMergeInMemory) {
-  for (std::uint32_t seed = 1; seed <= static_cast<std::uint32_t>(support::rounds(3)); ++seed) {
+  for (std::uint32_t seed = 1; seed <= static_cast<std::uint32_t>(support::rounds(2)); ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     support::Corpus corpus(seed, 20'000);
-    const auto sources = some_sources(corpus, 1 + seed % 4, 3000);
+    const auto sources = some_sources(corpus, 1 + seed % 4, 1500);
     expect_same_bytes(sources, Layout::fast);
     Merged merged = expect_same_bytes(sources, Layout::compact);
     auto compact = in_memory(std::move(merged.image));
