@@ -42,7 +42,8 @@ struct LenientQuery {
 /// Throws `Error(query_syntax)` that quotes the text and gives the position in code points.
 FORESTALL_EXPORT Query parse_query(std::string_view text, const Schema& schema = {});
 
-/// The same grammar for what people paste: never fails; what does not parse is taken as words.
+/// The same grammar for what people paste: never fails; what does not parse is taken as words. A minus between a word
+/// and a number is the number's ("error -36"), and a lone word behind a minus is searched.
 FORESTALL_EXPORT LenientQuery parse_leniently(std::string_view text, const Schema& schema = {});
 
 }  // namespace forestall

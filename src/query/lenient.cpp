@@ -20,6 +20,12 @@ std::string repaired(std::string_view text) {
   }
 }
 
+/// An error code or an option, pasted alone: "-1073741819", "-v".
+bool lone_excluded_word(const std::vector<query::Lexeme>& lexemes) {
+  using Type = query::Lexeme::Type;
+  return lexemes.size() == 2 && lexemes[0].type == Type::minus && lexemes[1].type == Type::word;
+}
+
 }  // namespace
 
 LenientQuery parse_leniently(std::string_view text, const Schema&) {
@@ -35,7 +41,13 @@ LenientQuery parse_leniently(std::string_view text, const Schema&) {
     valid = repaired(text);
     text = valid;
   }
-  out.query = query::parse(query::lex(text, true), text, warn);
+  const std::vector<query::Lexeme> lexemes = query::lex(text, true);
+  if (lone_excluded_word(lexemes)) {
+    warn(0, "there is nothing to exclude the word from, so it is searched");
+    out.query = Query::words(std::string(text.substr(lexemes[0].at, lexemes[1].text.size() + 1)));
+    return out;
+  }
+  out.query = query::parse(lexemes, text, warn);
   if (out.query.type == Query::Type::boolean && out.query.required.empty() && out.query.optional.empty()) {
     warn(0, "the query only excludes, so nothing matches");
     out.query = {};

@@ -17,6 +17,23 @@ bool starts_operand(char c) {
          static_cast<unsigned char>(c) >= 0x80 || c == '"' || c == '(';
 }
 
+/// Whether the text starts with a whole number or decimal fraction, alone but for a sentence's marks. A version, an
+/// address or a date has more parts: a minus before those still excludes.
+bool starts_number(std::string_view text) {
+  const auto digits = [&] {
+    const std::size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(n);
+    return n > 0;
+  };
+  if (!digits()) return false;
+  if (text.size() > 1 && (text[0] == '.' || text[0] == ',') && text[1] >= '0' && text[1] <= '9') {
+    text.remove_prefix(1);
+    digits();
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(".,;:!?"), text.size()));
+  return text.empty() || blank(text[0]) || text[0] == ')';
+}
+
 /// Length of the quotation mark at the start of `text`, or 0.
 std::size_t quote(std::string_view text, bool typographic) {
   if (text.empty()) return 0;
@@ -35,8 +52,7 @@ bool has_lower_case(std::string_view text) {
 
 class Lexer {
  public:
-  Lexer(std::string_view text, bool typographic)
-      : text_(text), typographic_(typographic), operators_(has_lower_case(text)) {}
+  Lexer(std::string_view text, bool lenient) : text_(text), lenient_(lenient), operators_(has_lower_case(text)) {}
 
   std::vector<Lexeme> run() {
     while (i_ < text_.size()) {
@@ -59,27 +75,33 @@ class Lexer {
     if (c == '(') return add(Type::open, 1), true;
     if (c == ')') return add(Type::close, 1), true;
     const bool fresh = i_ == 0 || blank(text_[i_ - 1]) || text_[i_ - 1] == '(';
+    if (c == '-' && lenient_ && after_word() && starts_number(text_.substr(i_ + 1))) return false;
     if ((c == '+' || c == '-') && fresh && i_ + 1 < text_.size() && starts_operand(text_[i_ + 1]))
       return add(c == '+' ? Type::plus : Type::minus, 1), true;
     return false;
   }
 
+  /// Where people paste "Finder error -36", the number is what tells the errors apart.
+  bool after_word() const {
+    return !out_.empty() && (out_.back().type == Type::word || out_.back().type == Type::phrase);
+  }
+
   bool phrase() {
-    const std::size_t mark = quote(text_.substr(i_), typographic_);
+    const std::size_t mark = quote(text_.substr(i_), lenient_);
     if (mark == 0) return false;
     const std::size_t start = i_, begin = i_ + mark;
     std::size_t end = begin;
-    while (end < text_.size() && quote(text_.substr(end), typographic_) == 0) ++end;
+    while (end < text_.size() && quote(text_.substr(end), lenient_) == 0) ++end;
     const bool closed = end < text_.size();
     out_.push_back({Type::phrase, text_.substr(begin, end - begin), start, closed});
-    i_ = closed ? end + quote(text_.substr(end), typographic_) : end;
+    i_ = closed ? end + quote(text_.substr(end), lenient_) : end;
     return true;
   }
 
   void word() {
     std::size_t end = i_;
     while (end < text_.size() && !blank(text_[end]) && text_[end] != '(' && text_[end] != ')' &&
-           quote(text_.substr(end), typographic_) == 0)
+           quote(text_.substr(end), lenient_) == 0)
       ++end;
     const std::string_view word = text_.substr(i_, end - i_);
     if (operators_) {
@@ -100,13 +122,13 @@ class Lexer {
   }
 
   std::string_view text_;
-  bool typographic_, operators_;
+  bool lenient_, operators_;
   std::size_t i_ = 0;
   std::vector<Lexeme> out_;
 };
 
 }  // namespace
 
-std::vector<Lexeme> lex(std::string_view text, bool fold_quotes) { return Lexer(text, fold_quotes).run(); }
+std::vector<Lexeme> lex(std::string_view text, bool lenient) { return Lexer(text, lenient).run(); }
 
 }  // namespace forestall::query

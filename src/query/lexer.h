@@ -17,8 +17,8 @@ struct Lexeme {
   bool closed = true;     ///< phrase: its second quote was found
 };
 
-/// Splits a query into lexemes. `fold_quotes`: typographic quotes count as quotes. AND, OR and NOT are operators only
-/// in a query that is not written all in capitals.
-std::vector<Lexeme> lex(std::string_view text, bool fold_quotes);
+/// Splits a query into lexemes. `lenient`: typographic quotes count as quotes, and a minus between a word and a number
+/// belongs to the number. AND, OR and NOT are operators only in a query that is not written all in capitals.
+std::vector<Lexeme> lex(std::string_view text, bool lenient);
 
 }  // namespace forestall::query

@@ -32,7 +32,7 @@ class Planner {
     out.required.reserve(query.required.size());
     for (const Query& child : query.required) out.required.push_back(node(child, scored, true));
     for (const Query& child : query.optional) out.optional.push_back(node(child, scored, false));
-    for (const Query& child : query.excluded) out.excluded.push_back(node(child, false, false));
+    for (const Query& child : query.excluded) out.excluded.push_back(excluded(child));
     return out;
   }
 
@@ -123,6 +123,13 @@ class Planner {
     return field ? static_cast<std::uint8_t>(1u << *field) : kAllFields;
   }
 
+  static bool one_word(const Query& query) {
+    return query.type == Query::Type::words && query.text.find_first_of(" \t\n") == std::string::npos;
+  }
+
+  /// A word that analysis splits is meant as it stands: "-e-mail" must leave what only speaks of mail.
+  PlanNode excluded(const Query& query) { return one_word(query) ? phrase(query, false) : node(query, false, false); }
+
   PlanNode words(const Query& query, bool scored, bool required) {
     PlanNode out;
     out.type = PlanNode::Type::any;
@@ -134,8 +141,8 @@ class Planner {
       const double weight = token.function_word ? reduced : 1;
       out.terms.push_back(number(token, query.text, fields, scored ? weight : 0));
     }
-    const bool one_word = query.text.find_first_of(" \t\n") == std::string::npos;
-    if (!required || !one_word || tokens_.empty() || tokens_.front().position == tokens_.back().position) return out;
+    if (!required || !one_word(query) || tokens_.empty() || tokens_.front().position == tokens_.back().position)
+      return out;
     return each_place(out.terms);
   }
 

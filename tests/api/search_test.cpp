@@ -47,7 +47,24 @@ TEST_F(Search, HonoursRequiredAndExcludedWords) {
   EXPECT_THAT(ids("printer -red"), ElementsAre("c"));
   EXPECT_THAT(ids("red AND printer"), ElementsAre("a"));
   EXPECT_THAT(ids("(blue OR scanner) AND NOT printer"), ElementsAre("b"));
-  EXPECT_THAT(ids("-red"), IsEmpty());
+  EXPECT_THAT(ids("-red -blue"), IsEmpty());
+}
+
+TEST_F(Search, ExcludesAWordThatAnalysisSplitsOnlyWhereAllOfItStands) {
+  index.put(article("mail", "Mail on the tablet"));
+  index.put(article("e-mail", "E-mail on the tablet"));
+  EXPECT_THAT(ids("tablet -e-mail"), ElementsAre("mail"));
+  index.put(article("new", "Tablet version 3.2.1"));
+  EXPECT_THAT(ids("version -3.2.2"), ElementsAre("new"));
+}
+
+TEST_F(Search, FindsANumberOrAnOptionBehindAMinus) {
+  index.put(article("a", "Scanner stops with -1073740791"));
+  index.put(article("b", "Scanner stops with -1073740792"));
+  index.put(article("c", "Start the daemon with -q"));
+  EXPECT_THAT(ids("-1073740791"), ElementsAre("a"));
+  EXPECT_THAT(ids("scanner stops -1073740792").front(), "b");
+  EXPECT_THAT(ids("-q"), ElementsAre("c"));
 }
 
 TEST_F(Search, CountsTheMatchesByTheValuesOfAFacet) {

@@ -66,8 +66,27 @@ TEST(LenientParser, WarnsAndGoesOn) {
   }
   EXPECT_EQ(lenient("\"printer jam"), "w(printer jam)");
   EXPECT_EQ(lenient("printer)"), "w(printer)");
-  EXPECT_EQ(lenient("-only"), "nothing");
+  EXPECT_EQ(lenient("-only -these"), "nothing");
   EXPECT_THAT(parse_leniently("fine words").warnings, IsEmpty());
+}
+
+TEST(LenientParser, TakesAMinusBetweenAWordAndANumberAsTheNumbers) {
+  EXPECT_EQ(lenient("scanner code -47"), "w(scanner code -47)");
+  EXPECT_EQ(lenient("it stops with -1073740791."), "w(it stops with -1073740791.)");
+  EXPECT_EQ(lenient("(balance -3,50) +invoice"), "[ +w(invoice) ~w(balance -3,50) ]");
+  EXPECT_EQ(lenient("\"exit code\" -9"), "[ ~p(exit code) ~w(-9) ]");
+}
+
+TEST(LenientParser, StillExcludesVersionsAddressesAndWordsWithDigits) {
+  for (const std::string word : {"2.0.1", "10.0.0.7", "2024-03-09", "2fa", "3d"})
+    EXPECT_EQ(lenient("setup -" + word), "[ ~w(setup) -w(" + word + ") ]") << word;
+}
+
+TEST(LenientParser, SearchesALoneWordBehindAMinus) {
+  EXPECT_EQ(lenient("-1073740791"), "w(-1073740791)");
+  EXPECT_EQ(lenient(" -q "), "w(-q)");
+  EXPECT_EQ(lenient("-\"a phrase\""), "nothing");
+  EXPECT_EQ(lenient("NOT found"), "nothing");
 }
 
 TEST(LenientParser, FoldsTypographicQuotes) {
@@ -82,6 +101,10 @@ TEST(StrictParser, QuotesTheTextAndGivesThePosition) {
   EXPECT_THAT(error.message, HasSubstr("été"));
   for (const char* wrong : {"(a", "a)", "AND a", "a AND", "-a", "\xFF", "a +(", "-(b)"})
     EXPECT_EQ(caught([&] { parse_query(wrong); }).code, ErrorCode::query_syntax) << wrong;
+}
+
+TEST(StrictParser, ExcludesNumbersAsItExcludesWords) {
+  EXPECT_EQ(shown(parse_query("scanner -47")), "[ ~w(scanner) -w(47) ]");
 }
 
 TEST(StrictParser, AgreesWithTheLenientOneWhereItSucceeds) {
