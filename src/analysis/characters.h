@@ -17,6 +17,10 @@ enum class CharClass : std::uint8_t {
 
 CharClass class_of(char32_t c);
 
+/// The small letter (the capital) of a letter that is written by one; else itself.
+char32_t lower(char32_t c);
+char32_t upper(char32_t c);
+
 /// The code point at the start of well-formed UTF-8, and its length in bytes.
 struct CodePoint {
   char32_t value;

@@ -14,6 +14,7 @@ namespace {
 struct State {
   std::string text;
   int hidden = 0;  // depth inside script or style
+  HtmlListener* listener = nullptr;
 };
 
 std::string_view name_of(const xmlChar* name) { return reinterpret_cast<const char*>(name); }
@@ -34,15 +35,17 @@ void break_line(State& state) {
   if (!state.text.empty() && state.text.back() != '\n') state.text.push_back('\n');
 }
 
-void start(void* context, const xmlChar* name, const xmlChar**) {
+void start(void* context, const xmlChar* name, const xmlChar** attributes) {
   auto& state = *static_cast<State*>(context);
   if (hides(name_of(name))) ++state.hidden;
   if (block(name_of(name))) break_line(state);
+  if (state.listener != nullptr) state.listener->opened(name_of(name), HtmlAttributes(attributes), state.text.size());
 }
 
 void end(void* context, const xmlChar* name) {
   auto& state = *static_cast<State*>(context);
   if (hides(name_of(name)) && state.hidden > 0) --state.hidden;
+  if (state.listener != nullptr) state.listener->closed(name_of(name), state.text.size());
   if (block(name_of(name))) break_line(state);
 }
 
@@ -55,8 +58,15 @@ void silent(void*, const char*, ...) {}
 
 }  // namespace
 
-std::string html_text(std::string_view html) {
+std::string_view HtmlAttributes::value(std::string_view name) const {
+  for (const unsigned char** pair = pairs_; pair != nullptr && pair[0] != nullptr; pair += 2)
+    if (name_of(pair[0]) == name) return pair[1] == nullptr ? std::string_view() : name_of(pair[1]);
+  return {};
+}
+
+std::string html_text(std::string_view html, HtmlListener* listener) {
   State state;
+  state.listener = listener;
   htmlSAXHandler handler{};
   handler.startElement = start;
   handler.endElement = end;

@@ -9,8 +9,8 @@
 #include "index/lesson.h"
 #include "index/verify.h"
 #include "index/writer.h"
+#include "mail/clean.h"
 #include "schema/fields.h"
-#include "suggest/clean.h"
 
 namespace forestall {
 namespace {
@@ -26,9 +26,10 @@ bool moved_on(const std::filesystem::path& directory, const IndexOptions& option
 /// A lesson is kept as a draft is read: without what says nothing of the problem.
 Draft cleaned_draft(const Lesson& lesson) {
   Draft draft = lesson.draft;
-  const suggest::CleanDraft text = suggest::clean(draft);
-  draft.subject = text.subject;
-  draft.body = text.body;
+  CleanedDraft text = mail::clean(draft);
+  draft.subject = std::move(text.subject);
+  draft.body = std::move(text.body);
+  draft.format = BodyFormat::plain;
   return draft;
 }
 

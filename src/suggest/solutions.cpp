@@ -5,10 +5,10 @@
 #include <chrono>
 
 #include "base/utf8.h"
+#include "mail/clean.h"
 #include "ranking/taught.h"
 #include "search/execute.h"
 #include "search/hits.h"
-#include "suggest/clean.h"
 #include "suggest/confidence.h"
 #include "suggest/lessons.h"
 
@@ -34,7 +34,7 @@ std::int64_t now_of(const Draft& draft, const SuggestOptions& options) {
   return search::seconds_of(draft.at ? draft.at : options.now);
 }
 
-search::Request request_for(const index::Snapshot& snapshot, const Draft& draft, const CleanDraft& text,
+search::Request request_for(const index::Snapshot& snapshot, const Draft& draft, const CleanedDraft& text,
                             const SuggestOptions& options) {
   search::Request request;
   request.languages = search::choose_languages(snapshot, text.subject + "\n" + text.body, draft.lang, options.langs);
@@ -121,7 +121,7 @@ double least_confidence(const Calibration& calibration, const SuggestOptions& op
 Suggestions solve(const index::Snapshot& snapshot, const Draft& draft, const SuggestOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   Suggestions out;
-  const CleanDraft text = clean(draft);
+  const CleanedDraft text = mail::clean(draft);
   const bool silent = options.min_confidence > 0 || options.min_precision > 0;
   if (silent && !long_enough(text.subject + text.body)) {
     out.status = SuggestStatus::too_short;

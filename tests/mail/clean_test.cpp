@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suggest/clean.h"
+#include "mail/clean.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace forestall::suggest {
+namespace forestall::mail {
 namespace {
 
 using testing::HasSubstr;
@@ -67,4 +67,4 @@ TEST(Clean, ReadsTenMegabytesInOneGo) {
 }
 
 }  // namespace
-}  // namespace forestall::suggest
+}  // namespace forestall::mail
