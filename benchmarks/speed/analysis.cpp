@@ -6,7 +6,7 @@
 #include "analysis/analyzer.h"
 #include "forestall/jsonl.h"
 #include "speed/texts.h"
-#include "suggest/clean.h"
+#include "mail/clean.h"
 
 namespace {
 
@@ -64,7 +64,7 @@ void clean_draft(benchmark::State& state) {
   draft.subject = "Re: [support] printer does not respond";
   draft.body =
       "Hello,\n\n" + speed::sample("en", 600) + "\n\nKind regards\nAnna\n-- \nSent from my phone\n> quoted line\n";
-  for (auto _ : state) benchmark::DoNotOptimize(suggest::clean(draft));
+  for (auto _ : state) benchmark::DoNotOptimize(mail::clean(draft));
   count_bytes(state, draft.subject.size() + draft.body.size());
 }
 

@@ -5,6 +5,7 @@
 #include "forestall/analyzer.h"
 #include "forestall/batch.h"
 #include "forestall/calibration.h"
+#include "forestall/clean.h"
 #include "forestall/document.h"
 #include "forestall/error.h"
 #include "forestall/evaluation.h"

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "forestall/clean.h"
 #include "forestall/document.h"
 #include "forestall/index.h"
 #include "forestall/results.h"
@@ -48,11 +49,11 @@ struct QueryLine {
 /// Other keys are passed over. A number as `id` is taken as text. Throws if there is no key `text`, `subject` or
 /// `body`.
 FORESTALL_EXPORT QueryLine parse_query_line(std::string_view line);
-/// A draft alone: `subject`, `body`, `lang`, `product`, `category`, `at`.
+/// A draft alone: `subject`, `body`, `lang`, `product`, `category`, `at`, `format` (plain, markdown, html).
 FORESTALL_EXPORT Draft parse_draft(std::string_view line);
 
 /// A lesson: `ticket`, `subject`, `body`, `solution` (an id or a list), `at`, `lang`, `product`, `category`,
-/// `audience`. Other keys are passed over.
+/// `format`, `audience`. Other keys are passed over.
 FORESTALL_EXPORT Lesson parse_lesson(std::string_view line);
 FORESTALL_EXPORT std::string to_json(const Lesson& lesson);  ///< one line; `parse_lesson` gives the same back
 
@@ -97,6 +98,7 @@ FORESTALL_EXPORT std::uint64_t export_jsonl(const Index& index, std::ostream& ou
 /// Answers as one line of JSON. Keys may be added in later versions, never renamed.
 FORESTALL_EXPORT std::string to_json(const SearchResult& result);
 FORESTALL_EXPORT std::string to_json(const Suggestions& suggestions);
+FORESTALL_EXPORT std::string to_json(const CleanedDraft& draft);
 FORESTALL_EXPORT std::string to_json(const Stats& stats);
 FORESTALL_EXPORT std::string to_json(const CheckReport& report);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "forestall/clean.h"
 #include "forestall/document.h"
 #include "forestall/options.h"
 #include "forestall/query.h"
@@ -16,6 +17,9 @@ constexpr std::array<std::string_view, 3> kDurabilityNames = {"sync", "batched",
 constexpr std::array<std::string_view, 3> kSortNames = {"relevance", "date", "votes"};
 constexpr std::array<std::string_view, 5> kQueryNames = {"nothing", "everything", "words", "phrase", "boolean"};
 constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
+constexpr std::array<std::string_view, 13> kCleanRules = {
+    "quote",  "introduction", "header",      "above_line", "greeting", "closing", "signature",
+    "device", "notice",       "unsubscribe", "prefix",     "tag",      "secret"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -32,6 +36,8 @@ std::optional<Kind> kind_from(std::string_view name) noexcept { return find<Kind
 std::optional<BodyFormat> body_format_from(std::string_view name) noexcept {
   return find<BodyFormat>(kFormatNames, name);
 }
+
+std::string_view to_string(CleanRule rule) noexcept { return kCleanRules[static_cast<std::size_t>(rule)]; }
 
 std::string_view to_string(Facet::By by) noexcept { return kFacetNames[static_cast<std::size_t>(by)]; }
 std::optional<Facet::By> facet_from(std::string_view name) noexcept { return find<Facet::By>(kFacetNames, name); }

@@ -53,5 +53,6 @@ void add_rebuild(CLI::App& app, Action& action);
 void add_backup(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_inspect_learnt(CLI::App& inspect, Action& action);
+void add_inspect_draft(CLI::App& inspect, Action& action);
 
 }  // namespace forestall::cli

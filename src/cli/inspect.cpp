@@ -126,11 +126,12 @@ int run_term(const TermCommand& command) {
 
 void add_inspect(CLI::App& app, Action& action) {
   CLI::App* inspect = app.add_subcommand(
-      "inspect", "Open up how a text is taken apart, where a word stands, what a document has learnt");
+      "inspect", "Open up how a text or ticket is taken apart, where a word stands, what a document has learnt");
   inspect->group("Commands")->footer("");
   inspect->require_subcommand(1);
   add_command<AnalysisCommand>(*inspect, action, "analysis", "The terms of a text", define_analysis, run_analysis);
   add_command<TermCommand>(*inspect, action, "term", "How many documents hold a word", define_term, run_term);
+  add_inspect_draft(*inspect, action);
   add_inspect_learnt(*inspect, action);
 }
 

@@ -3,7 +3,7 @@
 find_package(CLI11 REQUIRED)
 add_library(forestall_commands OBJECT cli/program.cpp cli/terminal.cpp cli/progress.cpp cli/highlight.cpp cli/options.cpp cli/queries.cpp
   cli/answers.cpp cli/import.cpp cli/export.cpp cli/search.cpp cli/suggest.cpp cli/run.cpp cli/eval.cpp cli/bench.cpp cli/bench_report.cpp cli/bench_html.cpp
-  cli/vote.cpp cli/calibrate.cpp cli/learn.cpp cli/learn_preview.cpp cli/judged.cpp cli/trial.cpp cli/eval_groups.cpp cli/eval_html.cpp cli/get.cpp cli/remove.cpp cli/stats.cpp cli/check.cpp cli/compact.cpp cli/rebuild.cpp cli/backup.cpp cli/inspect.cpp cli/inspect_learnt.cpp)
+  cli/vote.cpp cli/calibrate.cpp cli/learn.cpp cli/learn_preview.cpp cli/judged.cpp cli/trial.cpp cli/eval_groups.cpp cli/eval_html.cpp cli/get.cpp cli/remove.cpp cli/stats.cpp cli/check.cpp cli/compact.cpp cli/rebuild.cpp cli/backup.cpp cli/draft.cpp cli/inspect.cpp cli/inspect_draft.cpp cli/inspect_learnt.cpp)
 target_include_directories(forestall_commands PUBLIC ${PROJECT_SOURCE_DIR}/src)
 # Reading options need not be fast, only quick to build: the library does the work.
 target_compile_options(forestall_commands PRIVATE -Wall -Wextra $<$<BOOL:${FORESTALL_WERROR}>:-Werror> $<$<CONFIG:Release>:-O1>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
-#include <iterator>
 
 #include "cli/answers.h"
 #include "cli/command.h"
+#include "cli/draft.h"
 #include "cli/options.h"
 #include "forestall/jsonl.h"
 #include "forestall/suggester.h"
@@ -12,7 +12,8 @@ namespace forestall::cli {
 namespace {
 
 struct SuggestCommand {
-  std::string db, input, subject, body, at;
+  std::string db, at;
+  DraftOptions draft;
   std::size_t limit = 3;
   double min_confidence = SuggestOptions{}.min_confidence, min_precision = 0, half_life = 0;
   AnswerOptions answers;
@@ -20,12 +21,7 @@ struct SuggestCommand {
 
 void define(CLI::App& command, SuggestCommand& options) {
   add_database(command, options.db);
-  command
-      .add_option("INPUT", options.input,
-                  "- reads the draft from standard input: a JSON object, else the first line is the subject")
-      ->check(CLI::IsMember({"-"}));
-  command.add_option("--subject", options.subject, "Subject of the ticket");
-  command.add_option("--body", options.body, "What the ticket says");
+  options.draft.define(command);
   command.add_option("--at", options.at, "When it is written (RFC 3339; else today)");
   command.add_option("--limit", options.limit, "Suggestions at most")
       ->check(CLI::Range(1, 10000))
@@ -48,29 +44,8 @@ void define(CLI::App& command, SuggestCommand& options) {
       "Exit status 1: nothing to suggest.");
 }
 
-Draft draft_from(std::string text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  const std::size_t end = text.find_last_not_of(" \t\r\n");
-  if (begin == std::string::npos) return {};
-  if (text[begin] == '{' && text[end] == '}') return parse_draft(std::string_view(text).substr(begin, end + 1 - begin));
-  Draft draft;
-  const std::size_t line = text.find('\n', begin);
-  draft.subject = text.substr(begin, line == std::string::npos ? line : line - begin);
-  if (draft.subject.ends_with('\r')) draft.subject.pop_back();
-  if (line != std::string::npos) draft.body = text.substr(line + 1);
-  return draft;
-}
-
 Draft draft_of(const SuggestCommand& command) {
-  Draft draft;
-  if (command.input == "-") {
-    draft = draft_from({std::istreambuf_iterator<char>(std::cin), {}});
-  } else if (command.subject.empty() && command.body.empty()) {
-    throw UsageError("what is the ticket? Give --subject or --body, or - to read it from standard input");
-  }
-  if (!command.subject.empty()) draft.subject = command.subject;
-  if (!command.body.empty()) draft.body = command.body;
+  Draft draft = command.draft.draft();
   if (!command.answers.langs.empty() && command.answers.langs.front() != "any")
     draft.lang = command.answers.langs.front();
   if (!command.answers.products.empty()) draft.product = command.answers.products;

@@ -33,6 +33,17 @@ Draft cleaned_draft(const Lesson& lesson) {
   return draft;
 }
 
+/// Lessons are stored as the rules of their day left them; those that today's rules clean further are learnt anew.
+void clean_lessons(Index& index) {
+  Batch batch;
+  index.visit([](const Document&) {}, {}, [&](const Lesson& lesson) {
+    Lesson cleaned = lesson;
+    cleaned.draft = cleaned_draft(lesson);
+    if (cleaned != lesson) batch.learn(std::move(cleaned));
+  });
+  if (!batch.operations().empty()) index.write(batch);
+}
+
 /// The batch itself, or one with its lessons cleaned.
 std::shared_ptr<const Batch> cleaned(const Batch& batch) {
   const auto& all = batch.operations();
@@ -114,7 +125,9 @@ Index Index::open(const std::filesystem::path& directory, const IndexOptions& op
   for (int tries = 1;; ++tries) {
     const auto store = storage::Store::open(directory, options);
     try {
-      return Index(std::make_unique<Impl>(store, options));
+      Index index(std::make_unique<Impl>(store, options));
+      if (options.rebuild) clean_lessons(index);
+      return index;
     } catch (const Error&) {
       if (!options.read_only || tries == kReadOnlyTries || !moved_on(directory, options, *store)) throw;
     }
@@ -198,7 +211,10 @@ CheckReport Index::check() const {
 void Index::flush() { impl_->writable()->flush(); }
 void Index::wait() const { impl_->writer()->wait(); }
 void Index::compact() { impl_->writable()->compact(); }
-void Index::rebuild() { impl_->writable()->rebuild(); }
+void Index::rebuild() {
+  impl_->writable()->rebuild();
+  clean_lessons(*this);
+}
 
 void Index::backup(const std::filesystem::path& directory) const { impl_->writer()->backup(directory); }
 

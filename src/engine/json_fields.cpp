@@ -80,6 +80,17 @@ std::string read_id(std::string_view key, const JsonValue& value) {
   return read_string(key, value);
 }
 
+BodyFormat read_format(std::string_view key, const JsonValue& value) {
+  const std::string name = read_string(key, value);
+  if (name.empty()) return BodyFormat::plain;
+  const auto format = body_format_from(name);
+  if (!format) {
+    fail(ErrorCode::invalid_argument, "{} is {}; expected plain, markdown or html", base::quoted(key),
+         base::quoted(name));
+  }
+  return *format;
+}
+
 std::vector<std::string> read_strings(std::string_view key, const JsonValue& value) {
   std::vector<std::string> out;
   const auto add = [&](const JsonValue& item) {

@@ -29,6 +29,8 @@ std::vector<std::string> read_strings(std::string_view key, const JsonValue& val
 bool read_bool(std::string_view key, const JsonValue& value);
 /// A whole number from 0 to `maximum`.
 std::uint64_t read_count(std::string_view key, const JsonValue& value, std::uint64_t maximum);
+/// "plain", "markdown" or "html"; "" is plain.
+BodyFormat read_format(std::string_view key, const JsonValue& value);
 VoteCount read_votes(std::string_view key, const JsonValue& value, bool ignore_unknown);
 std::optional<Time> read_time(std::string_view key, const JsonValue& value);
 /// Takes `key` if it is one of a draft's.

@@ -47,14 +47,7 @@ void kind(std::string_view key, const JsonValue& value, const JsonOptions&, Docu
 }
 
 void format(std::string_view key, const JsonValue& value, const JsonOptions&, Document& out) {
-  const std::string name = engine::read_string(key, value);
-  if (name.empty()) return;
-  const auto format = body_format_from(name);
-  if (!format) {
-    fail(ErrorCode::invalid_argument, "{} is {}; expected plain, markdown or html", base::quoted(key),
-         base::quoted(name));
-  }
-  out.format = *format;
+  out.format = engine::read_format(key, value);
 }
 
 /// An empty list must not turn into "public": whoever writes it may mean "nobody".

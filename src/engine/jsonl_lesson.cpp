@@ -42,6 +42,7 @@ std::string to_json(const Lesson& lesson) {
   const Draft& draft = lesson.draft;
   if (!draft.subject.empty()) out["subject"] = draft.subject;
   if (!draft.body.empty()) out["body"] = draft.body;
+  if (draft.format != BodyFormat::plain) out["format"] = to_string(draft.format);
   if (!draft.lang.empty()) out["lang"] = draft.lang;
   if (!draft.product.empty()) out["product"] = draft.product;
   if (!draft.category.empty()) out["category"] = draft.category;

@@ -19,6 +19,8 @@ bool engine::read_draft_field(std::string_view key, const JsonValue& value, Draf
     draft.product = read_strings(key, value);
   } else if (key == "category") {
     draft.category = read_string(key, value);
+  } else if (key == "format") {
+    draft.format = read_format(key, value);
   } else if (key == "at") {
     draft.at = read_time(key, value);
   } else {

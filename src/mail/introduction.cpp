@@ -40,9 +40,9 @@ void read_number(std::string_view word, Evidence& out) {
 /// Articles are words of dates too ("le 3 mai"): only before a number or another word of a date.
 bool of_a_date(const Canonical& line, std::size_t i, bool sentence) {
   if (!sentence || i == 0) return true;
-  if (i + 1 >= line.words.size()) return false;
-  const Word& next = line.words[i + 1];
-  return next.digit || lists().date.longest_at(line.text, next.begin) > 0;
+  for (std::size_t next = i + 1; next < line.words.size() && next <= i + 2; ++next)  // "a las 10:12", not "the server"
+    if (line.words[next].digit || lists().date.longest_at(line.text, line.words[next].begin) > 0) return true;
+  return false;
 }
 
 bool wrote_inside(const Canonical& line, const Word& word) {
@@ -55,7 +55,7 @@ bool wrote_inside(const Canonical& line, const Word& word) {
 bool first_of(const Canonical& line) {
   const Word& word = line.words.front();
   return word.digit || word.address || word.upper || word.caseless || lists().opener.longest_at(line.text, 0) > 0 ||
-         lists().date.longest_at(line.text, 0) > 0;
+         lists().date.longest_at(line.text, 0) > 0 || lists().date_word.longest_at(line.text, 0) > 0;
 }
 
 Evidence evidence_of(const Canonical& line) {
@@ -76,10 +76,11 @@ Evidence evidence_of(const Canonical& line) {
       continue;
     }
     const bool sentence = lists().sentence.longest_at(line.text, word.begin) > 0;
-    const std::size_t date = lists().date.longest_at(line.text, word.begin);
+    const std::size_t month = lists().date.longest_at(line.text, word.begin);
+    const std::size_t date = std::max(month, lists().date_word.longest_at(line.text, word.begin));
     const bool opens = i == 0 && lists().opener.longest_at(line.text, 0) > 0;
     if (opens || (date > 0 && of_a_date(line, i, sentence))) {
-      out.month = out.month || date > 4;
+      out.month = out.month || month > 0;
       passed = word.begin + std::max(date, opens ? lists().opener.longest_at(line.text, 0) : 0);
     } else if (sentence) {
       ++out.sentence;
@@ -150,7 +151,7 @@ bool says_wrote(std::string_view line) {
 
 bool has_date(const Canonical& line) {
   return std::any_of(line.words.begin(), line.words.end(), [&](const Word& word) {
-    return word.digit || lists().date.longest_at(line.text, word.begin) > 2;
+    return word.digit || lists().date.longest_at(line.text, word.begin) > 0;
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/language.h"
 
+#include <algorithm>
 #include <map>
 
 namespace forestall::mail {
@@ -56,6 +57,7 @@ const Sections& sections() {
   static const Sections all = {{"wrote", &Lists::wrote},
                                {"opener", &Lists::opener},
                                {"date", &Lists::date},
+                               {"date word", &Lists::date_word},
                                {"sentence", &Lists::sentence},
                                {"original", &Lists::original},
                                {"forwarded", &Lists::forwarded},

@@ -99,6 +99,21 @@ class BodyFormat(str, enum.Enum):
     markdown = "markdown"
     html = "html"
 
+class CleanRule(str, enum.Enum):
+    quote = "quote"
+    introduction = "introduction"
+    header = "header"
+    above_line = "above_line"
+    greeting = "greeting"
+    closing = "closing"
+    signature = "signature"
+    device = "device"
+    notice = "notice"
+    unsubscribe = "unsubscribe"
+    prefix = "prefix"
+    tag = "tag"
+    secret = "secret"
+
 class Durability(str, enum.Enum):
     sync = "sync"
     batched = "batched"
@@ -225,6 +240,8 @@ class Draft(_Record):
     def category(self) -> str: ...
     @property
     def at(self) -> Optional[datetime]: ...
+    @property
+    def format(self) -> BodyFormat: ...
     def __init__(
         self,
         subject: str = ...,
@@ -233,6 +250,7 @@ class Draft(_Record):
         product: _Strings = ...,
         category: str = ...,
         at: Optional[_Time] = ...,
+        format: Union[BodyFormat, str] = ...,
     ) -> None: ...
 
 class Lesson(_Record):
@@ -862,6 +880,40 @@ class LanguageGuess(_Record):
     def confidence(self) -> float: ...
     def __init__(self, code: str = ..., confidence: float = ...) -> None: ...
 
+class LeftOut(_Record):
+    @property
+    def rule(self) -> CleanRule: ...
+    @property
+    def in_subject(self) -> bool: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def begin(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    def __init__(
+        self,
+        rule: Union[CleanRule, str] = ...,
+        in_subject: bool = ...,
+        line: int = ...,
+        begin: int = ...,
+        end: int = ...,
+        text: str = ...,
+    ) -> None: ...
+
+class CleanedDraft(_Record):
+    @property
+    def subject(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def left_out(self) -> Tuple[LeftOut, ...]: ...
+    def __init__(
+        self, subject: str = ..., body: str = ..., left_out: Iterable[Union[LeftOut, _Fields]] = ...
+    ) -> None: ...
+
 class Measures(_Record):
     @property
     def ndcg_10(self) -> float: ...
@@ -1303,6 +1355,7 @@ def parse_leniently(text: str, schema: Optional[_AnySchema] = ...) -> LenientQue
 def analyze(text: str, lang: str = ..., schema: Optional[_AnySchema] = ...) -> Tuple[AnalyzedTerm, ...]: ...
 def detect_language(text: str) -> LanguageGuess: ...
 def plain_text(body: str, format: Union[BodyFormat, str]) -> str: ...
+def clean_draft(draft: Union[Draft, Mapping[str, Any]]) -> CleanedDraft: ...
 def default_calibration() -> Calibration: ...
 def calibrate(drafts: Iterable[JudgedAnswers]) -> Calibration: ...
 def confidence_of(calibration: Calibration, shown: Iterable[Signals]) -> float: ...
@@ -1330,6 +1383,7 @@ def to_json(
     value: Union[
         Suggestions,
         SearchResult,
+        CleanedDraft,
         Document,
         Lesson,
         Stats,

@@ -1,11 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bind.h"
 #include "forestall/analyzer.h"
+#include "forestall/clean.h"
 #include "record.h"
 
 namespace forestall::python {
 
+namespace {
+
+void bind_clean(py::module_& module) {
+  Record<LeftOut>(module, "LeftOut", "A part of a draft that was left out.")
+      .field("rule", &LeftOut::rule)
+      .field("in_subject", &LeftOut::in_subject)
+      .field("line", &LeftOut::line, "Of the body, from 1; 0: the subject.")
+      .field("begin", &LeftOut::begin, "Code points of the subject or body: text[begin:end].")
+      .field("end", &LeftOut::end)
+      .field("text", &LeftOut::text);
+  Record<CleanedDraft>(module, "CleanedDraft", "What is left of a draft, and what is not.")
+      .field("subject", &CleanedDraft::subject)
+      .field("body", &CleanedDraft::body, "Plain text.")
+      .field("left_out", &CleanedDraft::left_out);
+  module.def(
+      "clean_draft",
+      [](py::handle draft) {
+        const Draft given = Convert<Draft>::from(draft, {"clean_draft", "draft"});
+        const py::gil_scoped_release unlocked;
+        return std::make_shared<CleanedDraft>(forestall::clean_draft(given));
+      },
+      py::arg("draft"), "The draft as suggestions and lessons read it.");
+}
+
+}  // namespace
+
 void bind_analysis(py::module_& module) {
+  bind_clean(module);
   Record<AnalyzedTerm>(module, "AnalyzedTerm", "One term of an analysed text.")
       .field("term", &AnalyzedTerm::term, "As indexed: folded, stemmed.")
       .field("position", &AnalyzedTerm::position, "Equal positions are alternatives.")

@@ -64,7 +64,8 @@ void bind_documents(py::module_& module) {
       .field("lang", &Draft::lang, "BCP 47; \"\": detected.")
       .field("product", &Draft::product, "A solution for another product only is a weaker match.")
       .field("category", &Draft::category)
-      .field("at", &Draft::at, "When it is written; None: the options' `now`.");
+      .field("at", &Draft::at, "When it is written; None: the options' `now`.")
+      .field("format", &Draft::format, "How `body` is written.");
   Record<Lesson>(module, "Lesson", "One solved ticket: what was asked and which documents solved it.")
       .field("ticket", &Lesson::ticket, "Its id, 1 to 511 bytes as of a document.")
       .field("draft", &Lesson::draft, "The ticket; its `at` is when it was solved.")

@@ -56,7 +56,7 @@ void bind_json(py::module_& module) {
   module.def("parse_query_line", parser("parse_query_line", &parse_query_line), py::arg("line"),
              "A query, or a draft if it has a subject or body. Other keys are passed over.");
   module.def("parse_draft", parser("parse_draft", &parse_draft), py::arg("line"),
-             "subject, body, lang, product, category, at.");
+             "subject, body, lang, product, category, at, format.");
   module.def("parse_lesson", parser("parse_lesson", &parse_lesson), py::arg("line"),
              "ticket, subject, body, solution (an id or a list), at, lang, product, category, audience.");
   module.def(
@@ -68,7 +68,7 @@ void bind_json(py::module_& module) {
   module.def(
       "to_json",
       [](py::handle value) {
-        return json_of<Suggestions, SearchResult, Document, Lesson, Stats, CheckReport, Calibration, Reliability,
+        return json_of<Suggestions, SearchResult, CleanedDraft, Document, Lesson, Stats, CheckReport, Calibration, Reliability,
                        Evaluation, Comparison>(value);
       },
       py::arg("value"), "One line of JSON. Keys may be added in later versions, never renamed.");
