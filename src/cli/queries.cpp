@@ -22,7 +22,7 @@ std::vector<QueryLine> read_queries(const std::string& path) {
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     std::string_view text = line;
-    if (number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     try {
       QueryLine query = parse_query_line(text);

@@ -80,7 +80,8 @@ std::optional<Time> read(std::string_view text) {
   time += std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
   time -= read_offset(pieces);
   const bool in_range = hour < 24 && minute < 60 && second <= 60;  // 60: a leap second
-  if (!pieces.good() || !pieces.done() || !in_range) return std::nullopt;
+  const std::chrono::sys_days first = std::chrono::year{0} / 1 / 1, end = std::chrono::year{10000} / 1 / 1;
+  if (!pieces.good() || !pieces.done() || !in_range || time < first || time >= end) return std::nullopt;
   return time;
 }
 

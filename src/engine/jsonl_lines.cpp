@@ -52,7 +52,7 @@ bool LineReader::next() {
   }
   if (!any) return false;
   ++number_;
-  if (number_ == 1 && line_.starts_with("\xEF\xBB\xBF")) line_.erase(0, 3);
+  if (line_.starts_with("\xEF\xBB\xBF")) line_.erase(0, 3);
   if (line_.ends_with('\r')) line_.pop_back();
   if (line_.size() > limit_) {
     too_long_ = true;

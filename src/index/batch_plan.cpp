@@ -149,6 +149,9 @@ std::optional<std::string> Planner::audience(const std::string& id, int depth) {
   }
   const auto place = snapshot_.find(id);
   if (!place) return std::nullopt;
+  // What is stored with a reply is of before the batch, which may change a topic further up.
+  if (static_cast<Kind>(info(*place).kind) == Kind::reply)
+    if (const auto document = snapshot_.rows().document(info(*place).number)) return audience_of(*document, depth);
   return std::string(snapshot_.leaves()[place->leaf].segment->audience(place->doc));
 }
 

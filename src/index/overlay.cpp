@@ -15,7 +15,7 @@ namespace {
 
 float bound_of(const DocInfo& info, const VoteCount& voters) {
   const VoteCount& base = info.votes;
-  const VoteCount both{base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
+  const VoteCount both = ranking::sum(base, voters);
   return std::nextafter(static_cast<float>(ranking::vote_prior(both, static_cast<Kind>(info.kind))), 1e9F);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "index/snapshot.h"
 
+#include "ranking/prior.h"
+
 namespace forestall::index {
 
 Snapshot::Snapshot(std::vector<Leaf> leaves, std::shared_ptr<const storage::View> rows,
@@ -51,7 +53,7 @@ schema::FieldValues Snapshot::averages(Space space, std::string_view lang, const
 VoteCount Snapshot::votes(const Place& place) const {
   const VoteCount base = leaves_[place.leaf].segment->info(place.doc).votes;
   const VoteCount voters = leaves_[place.leaf].overlay->voters(place.doc);
-  return {base.helpful + voters.helpful, base.unhelpful + voters.unhelpful};
+  return ranking::sum(base, voters);
 }
 
 }  // namespace forestall::index

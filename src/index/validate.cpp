@@ -44,9 +44,19 @@ void require_names(const Document& document, std::string_view field, const std::
 }
 
 void require_time(const Document& document, std::string_view field, const std::optional<Time>& time) {
-  constexpr std::int64_t kFarthest = std::int64_t{1} << 40;  // some 34,000 years
-  if (time && (time->time_since_epoch().count() > kFarthest || time->time_since_epoch().count() < -kFarthest))
-    refuse(document, field, "is out of range");
+  constexpr std::int64_t kFirst = -62'167'219'200, kLast = 253'402'300'799;  // the years 0000 to 9999, as RFC 3339 writes them
+  if (time && (time->time_since_epoch().count() < kFirst || time->time_since_epoch().count() > kLast))
+    refuse(document, field, "is out of range: the years 0000 to 9999 of UTC are possible");
+}
+
+/// White space beyond ASCII (Unicode's White_Space), and what is as invisible: U+200B, U+2060, U+FEFF.
+bool holds_wide_blank(std::string_view id) {
+  for (const std::string_view blank :
+       {"\u0085", "\u00A0", "\u1680", "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF"})
+    if (id.find(blank) != std::string_view::npos) return true;
+  for (std::size_t at = 0; (at = id.find("\xE2\x80", at)) != std::string_view::npos; ++at)
+    if (static_cast<unsigned char>(id[at + 2]) <= 0x8B) return true;  // U+2000 to U+200B
+  return false;
 }
 
 }  // namespace
@@ -57,7 +67,7 @@ void validate_id(std::string_view id) {
          kLongestId);
   if (!base::valid_utf8(id)) fail(ErrorCode::invalid_argument, "id {} is not UTF-8", base::quoted(id));
   const auto blank = [](char c) { return static_cast<std::uint8_t>(c) <= 0x20 || c == 0x7F; };
-  if (std::any_of(id.begin(), id.end(), blank))
+  if (std::any_of(id.begin(), id.end(), blank) || holds_wide_blank(id))
     fail(ErrorCode::invalid_argument, "id {} holds white space or a control character", base::quoted(id));
 }
 

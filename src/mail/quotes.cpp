@@ -42,6 +42,9 @@ bool ends_a_sentence(std::string_view text) {
   return false;
 }
 
+/// "Thanks", "Ann": a line that nobody ends with a mark.
+bool is_short(std::string_view text) { return std::count(text.begin(), text.end(), ' ') < 3; }
+
 bool printed(const std::vector<Line>& lines, std::size_t at, std::size_t end) {
   std::size_t odd = 0, all = 0;
   std::uint32_t shallowest = lines[at].depth;
@@ -100,6 +103,7 @@ bool is_quote(const std::vector<Line>& lines, std::size_t at, std::size_t end, b
   if (above.blank()) {
     std::size_t i = at;
     while (i > 0 && lines[i - 1].blank()) --i;
+    if (i > 0 && !ends_a_sentence(lines[i - 1].text) && !is_short(lines[i - 1].text)) return says_wrote(lines[i - 1].text);
     return i == 0 || (!lines[i - 1].text.ends_with(':') && !lines[i - 1].text.ends_with("：")) || says_wrote(lines[i - 1].text);
   }
   if (above.text.ends_with(':') || above.text.ends_with("：")) return says_wrote(above.text);

@@ -3,8 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace forestall::ranking {
+
+VoteCount sum(const VoteCount& a, const VoteCount& b) {
+  const auto add = [](std::uint32_t x, std::uint32_t y) {
+    return x + std::min(y, std::numeric_limits<std::uint32_t>::max() - x);
+  };
+  return {add(a.helpful, b.helpful), add(a.unhelpful, b.unhelpful)};
+}
 
 double vote_prior(const VoteCount& votes, Kind kind) {
   const double helpful = votes.helpful, unhelpful = votes.unhelpful;

@@ -15,6 +15,9 @@ inline constexpr double kVoteMass = 10;
 inline constexpr double kForumVotes = 0.05;
 double vote_prior(const VoteCount& votes, Kind kind);
 
+/// Votes that a document came with and votes since; a count stays at its greatest value.
+VoteCount sum(const VoteCount& a, const VoteCount& b);
+
 /// A vote prior as a byte, rounded up, in parts of 1 / kPriorParts; kPriorUnbounded: more than a byte can say. Baked
 /// into segments, as bounds are: other constants here need another format.
 inline constexpr double kPriorParts = 100;

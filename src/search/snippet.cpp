@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "analysis/characters.h"
 #include "base/utf8.h"
 
 namespace forestall::search {
@@ -18,7 +19,21 @@ bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
 std::string_view beginning(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && continues(text[bytes])) --bytes;
-  return text.substr(0, bytes);
+  return text.substr(0, analysis::character_start(text, bytes));
+}
+
+/// Whether a sentence ends right before byte `at`.
+bool sentence_ends(std::string_view text, std::size_t at) {
+  if (at >= 1 && text[at - 1] == '\n') return true;
+  if (at >= 2 && blank(text[at - 1])) return std::string_view(".!?").find(text[at - 2]) != std::string_view::npos;
+  if (at < 3) return false;
+  for (const std::string_view mark : {"。", "！", "？", "｡", "।", "؟"})
+    if (text.substr(0, at).ends_with(mark)) return true;
+  return false;
+}
+
+bool letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// A stretch of the text, in bytes, that matches term number `term`.
@@ -78,13 +93,12 @@ std::size_t start_before(std::string_view text, const std::vector<std::uint32_t>
                          std::size_t to, std::size_t length) {
   const std::size_t used = points[to] - points[from], room = length > used ? (length - used) / 2 : 0;
   std::size_t low = byte_of(points, points[from] > room ? points[from] - room : 0);
-  if (low > 0 && low < text.size() && continues(text[low])) low = from;
+  while (low < from && continues(text[low])) ++low;
   if (low == 0) return 0;
   std::size_t word = from;
   for (std::size_t i = from; i > low; --i) {
-    if (!blank(text[i - 1])) continue;
-    word = i;
-    if (i >= 2 && (text[i - 1] == '\n' || text[i - 2] == '.' || text[i - 2] == '!' || text[i - 2] == '?')) return i;
+    if (sentence_ends(text, i)) return i;
+    if (blank(text[i - 1])) word = i;
   }
   return word;
 }
@@ -96,7 +110,10 @@ std::size_t end_after(std::string_view text, const std::vector<std::uint32_t>& p
   while (end > 0 && continues(text[end])) --end;
   for (std::size_t i = end; i > std::max(to, start + 1); --i)
     if (blank(text[i]) || blank(text[i - 1])) return i;
-  return end;
+  if (const std::size_t whole = analysis::character_start(text, end); whole > start && whole >= to) end = whole;
+  std::size_t word = end;  // a word among letters of a script that is written without blanks
+  while (word > std::max(to, start + 1) && letter_or_digit(text[word - 1]) && letter_or_digit(text[word])) --word;
+  return word > std::max(to, start + 1) ? word : end;
 }
 
 void append_range(std::vector<Range>& ranges, std::uint32_t start, std::uint32_t end) {

@@ -6,6 +6,7 @@
 
 #include "forestall/analyzer.h"
 #include "forestall/index.h"
+#include "forestall/jsonl.h"
 #include "forestall/suggester.h"
 #include "support/corpus.h"
 #include "support/documents.h"
@@ -29,6 +30,32 @@ class BadInput : public testing::Test {
   support::Scratch scratch;
   Index index = Index::create(scratch / "index");
 };
+
+TEST_F(BadInput, RefusesIdsWithWhiteSpaceOfAnyScript) {
+  for (const std::string blank : {" ", "\n", "\u0085", "\u00A0", "\u1680", "\u2003", "\u200B", "\u2028", "\u202F", "\u205F",
+                                  "\u2060", "\u3000", "\uFEFF"})
+    expect_refused(article("a" + blank + "b", "x"), "white space");
+  index.put(article("東京–“é”…", "x"));
+  EXPECT_TRUE(index.searcher().get("東京–“é”…").has_value());
+}
+
+TEST_F(BadInput, RefusesDatesThatCannotBeWritten) {
+  Document late = article("a", "x"), early = late;
+  late.created = parse_time("9999-12-31T23:59:59Z") + std::chrono::seconds(1);
+  early.updated = parse_time("0000-01-01T00:00:00Z") - std::chrono::seconds(1);
+  expect_refused(late, "created is out of range");
+  expect_refused(early, "updated is out of range");
+}
+
+TEST_F(BadInput, LeavesFullVoteCountsAsTheyAre) {
+  Document document = article("a", "x");
+  document.votes = {4294967295u, 4294967294u};
+  index.put(document);
+  for (int voter = 0; voter < 3; ++voter) index.vote("a", {"v" + std::to_string(voter), voter == 0});
+  EXPECT_EQ(index.searcher().votes("a")->helpful, 4294967295u);
+  EXPECT_EQ(index.searcher().votes("a")->unhelpful, 4294967295u);
+  EXPECT_EQ(index.searcher().search("x").hits.size(), 1u);
+}
 
 TEST_F(BadInput, NamesTheFieldThatIsNotUtf8AndQuotesTheByte) {
   expect_refused(article("a", "fine", "caf\xE9"), "body is not UTF-8 at byte 3: \"\\xe9");

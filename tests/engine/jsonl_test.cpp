@@ -141,9 +141,11 @@ TEST(ParseTime, FollowsRfc3339) {
   EXPECT_EQ(parse_time("2026-05-02 10:00:00z"), base);
   EXPECT_EQ(parse_time("2016-12-31T23:59:60Z"), parse_time("2017-01-01"));
   EXPECT_EQ(to_string(parse_time("1969-07-20T20:17:40Z")), "1969-07-20T20:17:40Z");
+  for (const std::string edge : {"0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    EXPECT_EQ(to_string(parse_time(edge)), edge);
   for (const char* bad :
        {"", "2026", "2026-02-29", "2026-05-02T10:00Z", "2026-05-02T10:00:00", "2026-05-02T24:00:00Z",
-        "2026-13-01T00:00:00Z", "2026-05-02T10:00:00+2", "2026-05-02T10:00:00.Z", "2026-05-02T10:00:00Zx"}) {
+        "2026-13-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "0000-01-01T00:00:00+12:00", "2026-05-02T10:00:00+2", "2026-05-02T10:00:00.Z", "2026-05-02T10:00:00Zx"}) {
     EXPECT_THAT(refusal([&] { parse_time(bad); }), HasSubstr("RFC 3339")) << bad;
   }
 }

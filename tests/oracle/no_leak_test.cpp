@@ -80,6 +80,26 @@ TEST(NoLeak, AReplyFollowsItsTopicWhenItsAudienceChanges) {
   EXPECT_EQ(seen(), 0u);
 }
 
+TEST(NoLeak, AReplyToAReplyFollowsTheTopicThatTheSameBatchChanges) {
+  for (const std::string answer : {"a", "z"}) {  // before and after the others in the order of ids
+    const support::Scratch scratch;
+    Index index = Index::create(scratch / "index");
+    Document topic, reply, second;
+    topic.id = "t", topic.kind = Kind::topic, topic.lang = reply.lang = second.lang = "en", topic.title = "printer jam";
+    reply.id = "r", reply.kind = Kind::reply, reply.parent = "t", reply.body = "open the rear door";
+    second.id = answer, second.kind = Kind::reply, second.parent = "r", second.body = "the rear door is stuck";
+    index.put(topic);
+    index.put(reply);
+    Batch batch;
+    topic.audience = {"agent"};
+    batch.put(topic);
+    batch.put(second);
+    index.write(batch);
+    EXPECT_EQ(index.searcher().search("rear door").total, 0u) << answer;
+    EXPECT_EQ(index.searcher().search("rear door", {.reader = {{"agent"}, false}}).total, 2u) << answer;
+  }
+}
+
 TEST(NoLeak, AReplysOwnAudienceOnlyNarrows) {
   const support::Scratch scratch;
   Index index = Index::create(scratch / "index");

@@ -93,6 +93,32 @@ TEST_F(Snippet, HoldsAsManyDistinctTermsAsAnyWindow) {
   }
 }
 
+TEST_F(Snippet, EndsBetweenCharactersAsPeopleSeeThem) {
+  const std::string family = "👩\u200D👩\u200D👧", letter = "e\u0301\u0323", syllable = "กี่", jamo = "\u1112\u1161\u11AB";
+  for (const std::string& whole : {family, letter, syllable, jamo, std::string("❤\uFE0F"), std::string("🇫🇷")}) {
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += whole;
+    for (std::size_t length = 10; length < 16; ++length) {
+      const std::string shown = best(text, {}, length).text;
+      ASSERT_TRUE(shown.ends_with("…"));
+      EXPECT_EQ((shown.size() - 3) % whole.size(), 0u) << shown;
+    }
+  }
+}
+
+TEST_F(Snippet, BeginsAtASentenceWithoutBlanksToo) {
+  EXPECT_EQ(best("最初に電源を切ってください。東京の設定を開きます。次に再起動します。", {"東京"}, 24).text.substr(3, 6), "東京");
+  EXPECT_THAT(best("最初に電源を切ってください。次に東京の設定を開きます。終わり。", {"東京"}, 24).text,
+              testing::StartsWith("…次に東京"));
+}
+
+TEST_F(Snippet, CutsNoWordOfLettersAmongIdeographs) {
+  for (std::size_t length = 9; length < 15; ++length)
+    EXPECT_EQ(best("東京の設定でpasswordを入れます", {"東京"}, length).text.find("pass") != std::string::npos,
+              best("東京の設定でpasswordを入れます", {"東京"}, length).text.find("password") != std::string::npos)
+        << length;
+}
+
 TEST_F(Snippet, ReadsOnlyTheBeginningOfAHugeText) {
   std::string text(20'000'000, ' ');
   for (std::size_t i = 0; i < text.size(); i += 5) text[i] = 'q';
