@@ -5,8 +5,8 @@
 
 #include "analysis/analyzer.h"
 #include "forestall/jsonl.h"
-#include "speed/texts.h"
 #include "mail/clean.h"
+#include "speed/texts.h"
 
 namespace {
 

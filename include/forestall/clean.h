@@ -48,9 +48,9 @@ struct CleanedDraft {
   bool operator==(const CleanedDraft&) const = default;
 };
 
-/// The draft as suggestions and lessons read it: without what says nothing of the problem. In doubt a part is kept; where
-/// nearly nothing would be left, the text stays as it was. Places are counted in the body's text: `plain_text` of an
-/// HTML body, else the body itself. Invalid UTF-8 is replaced. Time linear in the draft.
+/// The draft as suggestions and lessons read it: without what says nothing of the problem. In doubt a part is kept;
+/// where nearly nothing would be left, the text stays as it was. Places are counted in the body's text: `plain_text` of
+/// an HTML body, else the body itself. Invalid UTF-8 is replaced. Time linear in the draft.
 FORESTALL_EXPORT CleanedDraft clean_draft(const Draft& draft);
 
 }  // namespace forestall

@@ -76,7 +76,7 @@ struct Draft {
   std::string lang{};                  ///< BCP 47; empty: detected
   std::vector<std::string> product{};  ///< a solution for another product only is a weaker match
   std::string category{};
-  std::optional<Time> at{};  ///< when it is written; absent: the options' `now`
+  std::optional<Time> at{};               ///< when it is written; absent: the options' `now`
   BodyFormat format = BodyFormat::plain;  ///< how `body` is written
   bool operator==(const Draft&) const = default;
 };

@@ -34,8 +34,8 @@ inline CodePoint decode(const char* p) {
   return {(at(0) & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F), 4};
 }
 
-/// The last place up to `at` where a character as people see it begins (Unicode's UAX 29: a base with its marks, a joined
-/// emoji, a syllable of Hangul); `at` itself if the last 64 bytes hold none.
+/// The last place up to `at` where a character as people see it begins (Unicode's UAX 29: a base with its marks, a
+/// joined emoji, a syllable of Hangul); `at` itself if the last 64 bytes hold none.
 std::size_t character_start(std::string_view text, std::size_t at);
 
 /// `text` cut to at most `limit` bytes, at a code point.

@@ -88,14 +88,14 @@ void silent(void*, const char*, ...) {}
 
 bool breaks_line(std::string_view name) {
   static constexpr std::string_view kBlocks[] = {
-      "address", "article", "aside",      "audio",  "blockquote", "body",     "br",       "canvas", "caption",
-      "center",  "dd",      "details",    "dialog", "dir",        "div",      "dl",       "dt",     "fieldset",
-      "figcaption", "figure", "footer",   "form",   "frame",      "frameset", "h1",       "h2",     "h3",
-      "h4",      "h5",      "h6",         "head",   "header",     "hgroup",   "hr",       "html",   "iframe",
-      "legend",  "li",      "main",       "menu",   "nav",        "object",   "ol",       "optgroup", "option",
-      "p",       "pre",     "search",     "section", "select",    "summary",  "svg",      "table",  "tbody",
-      "td",      "text",    "textarea",   "tfoot",  "th",         "thead",    "title",    "tr",     "ul",
-      "video"};
+      "address",  "article",  "aside",      "audio",    "blockquote", "body",  "br",    "canvas",
+      "caption",  "center",   "dd",         "details",  "dialog",     "dir",   "div",   "dl",
+      "dt",       "fieldset", "figcaption", "figure",   "footer",     "form",  "frame", "frameset",
+      "h1",       "h2",       "h3",         "h4",       "h5",         "h6",    "head",  "header",
+      "hgroup",   "hr",       "html",       "iframe",   "legend",     "li",    "main",  "menu",
+      "nav",      "object",   "ol",         "optgroup", "option",     "p",     "pre",   "search",
+      "section",  "select",   "summary",    "svg",      "table",      "tbody", "td",    "text",
+      "textarea", "tfoot",    "th",         "thead",    "title",      "tr",    "ul",    "video"};
   static_assert(std::is_sorted(std::begin(kBlocks), std::end(kBlocks)));
   return std::binary_search(std::begin(kBlocks), std::end(kBlocks), name);
 }

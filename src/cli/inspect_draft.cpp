@@ -26,9 +26,7 @@ void define(CLI::App& command, DraftCommand& options) {
       "body's text. Nothing is asked of an index.");
 }
 
-std::string place(const LeftOut& part) {
-  return part.in_subject ? "subject" : fmt::format("line {}", part.line);
-}
+std::string place(const LeftOut& part) { return part.in_subject ? "subject" : fmt::format("line {}", part.line); }
 
 /// Every line of a text, indented.
 void print_lines(std::string_view text) {

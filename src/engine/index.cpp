@@ -36,11 +36,12 @@ Draft cleaned_draft(const Lesson& lesson) {
 /// Lessons are stored as the rules of their day left them; those that today's rules clean further are learnt anew.
 void clean_lessons(Index& index) {
   Batch batch;
-  index.visit([](const Document&) {}, {}, [&](const Lesson& lesson) {
-    Lesson cleaned = lesson;
-    cleaned.draft = cleaned_draft(lesson);
-    if (cleaned != lesson) batch.learn(std::move(cleaned));
-  });
+  index.visit([](const Document&) {}, {},
+              [&](const Lesson& lesson) {
+                Lesson cleaned = lesson;
+                cleaned.draft = cleaned_draft(lesson);
+                if (cleaned != lesson) batch.learn(std::move(cleaned));
+              });
   if (!batch.operations().empty()) index.write(batch);
 }
 

@@ -44,7 +44,8 @@ void require_names(const Document& document, std::string_view field, const std::
 }
 
 void require_time(const Document& document, std::string_view field, const std::optional<Time>& time) {
-  constexpr std::int64_t kFirst = -62'167'219'200, kLast = 253'402'300'799;  // the years 0000 to 9999, as RFC 3339 writes them
+  constexpr std::int64_t kFirst = -62'167'219'200,
+                         kLast = 253'402'300'799;  // the years 0000 to 9999, as RFC 3339 writes them
   if (time && (time->time_since_epoch().count() < kFirst || time->time_since_epoch().count() > kLast))
     refuse(document, field, "is out of range: the years 0000 to 9999 of UTC are possible");
 }

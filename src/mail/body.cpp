@@ -93,7 +93,8 @@ class QuoteMarker {
   /// Where a quote is marked with >, or as one, only that is quoted; else everything to the end, unless nothing stands
   /// above, or the writer says that answers are to come.
   void below_announcement(std::size_t before) {
-    while (before > 0 && (lines_[before - 1].blank() || rule_of_hyphens(lines_[before - 1].text)) && !lines_[before - 1].rule) {
+    while (before > 0 && (lines_[before - 1].blank() || rule_of_hyphens(lines_[before - 1].text)) &&
+           !lines_[before - 1].rule) {
       --before;
       if (!lines_[before].blank()) lines_[before].rule = CleanRule::header;
     }
@@ -103,7 +104,8 @@ class QuoteMarker {
   }
   bool answers_follow(std::size_t end) const {
     for (std::size_t i = 0; i < end; ++i)
-      if (!lines_[i].rule && lines_[i].text.size() <= kLongestLine && lists().inline_.in(canonical(lines_[i].text))) return true;
+      if (!lines_[i].rule && lines_[i].text.size() <= kLongestLine && lists().inline_.in(canonical(lines_[i].text)))
+        return true;
     return false;
   }
 

@@ -30,7 +30,9 @@ char32_t simpler(char32_t c) {
   return c;
 }
 
-bool wide(char32_t c) { return (c >= 0x1100 && c < 0x1200) || (c >= 0x2E80 && c < 0xFE00 && c != 0x3000) || c >= 0x20000; }
+bool wide(char32_t c) {
+  return (c >= 0x1100 && c < 0x1200) || (c >= 0x2E80 && c < 0xFE00 && c != 0x3000) || c >= 0x20000;
+}
 
 void append(std::string& out, char32_t c) {
   if (c < 0x80) {

@@ -35,7 +35,8 @@ std::string repaired(std::string_view text) {
 /// What is left of one text, and in which places it was not.
 class Remains {
  public:
-  Remains(std::string_view text, bool in_subject, bool report) : text_(text), in_subject_(in_subject), report_(report) {}
+  Remains(std::string_view text, bool in_subject, bool report)
+      : text_(text), in_subject_(in_subject), report_(report) {}
 
   void keep(std::size_t begin, std::size_t end, std::size_t line) {
     for (const auto& [from, to] : secrets(text_.substr(begin, end - begin))) {
@@ -48,7 +49,8 @@ class Remains {
   }
   void leave(CleanRule rule, std::size_t begin, std::size_t end, std::size_t line) {
     if (!report_ || begin >= end) return;
-    if (rule != CleanRule::secret && !out.empty() && out.back().rule == rule && out.back().end == begin - 1 && line > 0) {
+    if (rule != CleanRule::secret && !out.empty() && out.back().rule == rule && out.back().end == begin - 1 &&
+        line > 0) {
       out.back().end = end;
       return;
     }

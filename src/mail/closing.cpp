@@ -80,8 +80,8 @@ bool closes(const Line& line) {
   if (end == 0) return false;
   std::size_t first = 0;
   while (first < words.words.size() && words.words[first].begin < end) ++first;
-  return words.words.size() - first <= kMostNames && only_names(words, first) &&
-         !line.text.ends_with('?') && (!words.words[first].caseless || words.text.size() - end <= 24);
+  return words.words.size() - first <= kMostNames && only_names(words, first) && !line.text.ends_with('?') &&
+         (!words.words[first].caseless || words.text.size() - end <= 24);
 }
 
 bool names_device(const Line& line) {

@@ -41,7 +41,9 @@ bool greets(const Line& line, bool alone) {
   if (words.words.empty() || words.words.size() > kMostWords) return false;
   const std::size_t end = phrases_end(words);
   if (end >= words.text.size()) return true;
-  if (words.words.size() <= 3 && !has_particle(std::string_view(words.text).substr(end)) && lists().greeting.whole(words.text, kGap)) return true;
+  if (words.words.size() <= 3 && !has_particle(std::string_view(words.text).substr(end)) &&
+      lists().greeting.whole(words.text, kGap))
+    return true;
   if (end == 0) return false;
   std::size_t first = 0;
   while (first < words.words.size() && words.words[first].begin < end) ++first;

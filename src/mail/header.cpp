@@ -53,7 +53,9 @@ bool short_enough(const Line& line) { return !line.blank() && !line.quoted() && 
 
 bool labelled(const Line& line) {
   const std::size_t colon = line.text.substr(0, 60).find(':');
-  if (!short_enough(line) || (colon == std::string_view::npos && line.text.substr(0, 60).find("：") == std::string_view::npos)) return false;
+  if (!short_enough(line) ||
+      (colon == std::string_view::npos && line.text.substr(0, 60).find("：") == std::string_view::npos))
+    return false;
   return take_labels(canonical(line.text), nullptr);
 }
 
@@ -81,7 +83,8 @@ bool complete(const Header& header, bool announced) {
     const unsigned kinds = header.kinds[lang];
     const int count = __builtin_popcount(kinds);
     const bool who = (kinds & kFrom) != 0 && (kinds & (kSent | kTo)) != 0;
-    if (announced ? count >= 2 && (kinds & kFrom) != 0 : who && count >= 3 && (header.address || header.date) && ((kinds & kSubject) != 0 || header.address))
+    if (announced ? count >= 2 && (kinds & kFrom) != 0
+                  : who && count >= 3 && (header.address || header.date) && ((kinds & kSubject) != 0 || header.address))
       return true;
   }
   return false;
@@ -125,7 +128,8 @@ bool separates(const std::vector<Line>& lines, std::size_t at) {
   if (framed) return true;
   std::size_t next = at + 1;
   while (next < lines.size() && lines[next].blank()) ++next;
-  return next < lines.size() && (lines[next].quoted() || header(lines, next, true) > 0 || introduction(lines, next) > 0);
+  return next < lines.size() &&
+         (lines[next].quoted() || header(lines, next, true) > 0 || introduction(lines, next) > 0);
 }
 
 bool above_line(const Line& line) {

@@ -39,7 +39,8 @@ bool holds(std::string_view given, std::string_view wanted, bool style) {
   return false;
 }
 
-bool any_fits(const std::vector<Selector>& selectors, std::string_view name, const analysis::HtmlAttributes& attributes) {
+bool any_fits(const std::vector<Selector>& selectors, std::string_view name,
+              const analysis::HtmlAttributes& attributes) {
   return std::any_of(selectors.begin(), selectors.end(), [&](const Selector& selector) {
     if (!selector.element.empty() && selector.element != name) return false;
     const std::string_view given = attributes.value(selector.attribute);
@@ -66,7 +67,8 @@ class Listener final : public analysis::HtmlListener {
     if (attributes.any()) mark = mark_of(name, attributes);
     open_.push_back({std::string(name), ranges.size()});
     ranges.push_back({at, at, mark, name == "blockquote" && mark == Mark::none});
-    if (name == "p" || name == "div" || name == "li" || name == "tr" || name == "blockquote" || name == "hr" || name == "pre" || name == "table" || (!block && last_break_ == at))
+    if (name == "p" || name == "div" || name == "li" || name == "tr" || name == "blockquote" || name == "hr" ||
+        name == "pre" || name == "table" || (!block && last_break_ == at))
       paragraphs.push_back(at);
     if (!block) last_break_ = at;
   }
@@ -96,7 +98,8 @@ class Listener final : public analysis::HtmlListener {
 
 /// The first line that begins at a place of the text or behind it.
 std::size_t line_from(const std::vector<Line>& lines, std::size_t at) {
-  const auto found = std::partition_point(lines.begin(), lines.end(), [&](const Line& line) { return line.begin < at; });
+  const auto found =
+      std::partition_point(lines.begin(), lines.end(), [&](const Line& line) { return line.begin < at; });
   return static_cast<std::size_t>(found - lines.begin());
 }
 

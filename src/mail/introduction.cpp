@@ -48,7 +48,8 @@ bool of_a_date(const Canonical& line, std::size_t i, bool sentence) {
 bool wrote_inside(const Canonical& line, const Word& word) {
   if (!word.wide) return lists().wrote.longest_at(line.text, word.begin) > 0;
   for (std::size_t at = word.begin; at < word.end; ++at)
-    if ((static_cast<unsigned char>(line.text[at]) & 0xC0u) != 0x80u && lists().wrote.longest_at(line.text, at) > 0) return true;
+    if ((static_cast<unsigned char>(line.text[at]) & 0xC0u) != 0x80u && lists().wrote.longest_at(line.text, at) > 0)
+      return true;
   return false;
 }
 
@@ -104,7 +105,8 @@ bool introduces(const Canonical& line, bool quote_follows, bool comma) {
   if (!line.colon || found.sentence > 0 || !found.dated()) return false;
   if (found.address) return found.small <= (found.wrote ? 4u : 2u);
   if (!found.wrote || found.small > (found.year && found.time ? 1u : 0u) || !(found.year || comma)) return false;
-  return wide ? line.words.front().digit || lists().opener.longest_at(line.text, 0) > 0 : found.names > 0 || found.small > 0;
+  return wide ? line.words.front().digit || lists().opener.longest_at(line.text, 0) > 0
+              : found.names > 0 || found.small > 0;
 }
 
 std::size_t next_text(const std::vector<Line>& lines, std::size_t at) {
@@ -127,7 +129,9 @@ std::size_t without_later_beginning(const std::vector<Line>& lines, std::size_t 
     const bool quote_follows = next < lines.size() && lines[next].quoted() && !looks_like_output(lines[next].text);
     const bool colon = line.text.find(':') != std::string_view::npos || line.text.find("：") != std::string_view::npos;
     any_colon = any_colon || colon;
-    if (!quote_follows && !(any_colon && joined.find_first_of("0123456789@") != std::string::npos) && !other_digits(joined)) continue;
+    if (!quote_follows && !(any_colon && joined.find_first_of("0123456789@") != std::string::npos) &&
+        !other_digits(joined))
+      continue;
     if (introduces(canonical(joined), quote_follows, joined.find(',') != std::string::npos)) return n + 1;
   }
   return 0;
@@ -146,7 +150,8 @@ std::size_t introduction(const std::vector<Line>& lines, std::size_t at) {
 bool says_wrote(std::string_view line) {
   if (line.size() > kLongestLine) return false;
   const Canonical words = canonical(line);
-  return std::any_of(words.words.begin(), words.words.end(), [&](const Word& word) { return wrote_inside(words, word); });
+  return std::any_of(words.words.begin(), words.words.end(),
+                     [&](const Word& word) { return wrote_inside(words, word); });
 }
 
 bool has_date(const Canonical& line) {

@@ -27,8 +27,8 @@ struct Selector {
 
 /// data/mail: the words by which mails are taken apart, those of all languages together, for a mail mixes them.
 struct Lists {
-  Phrases wrote, opener, date, date_word, sentence, original, forwarded, above, inline_, greeting, addressee, closing, joining,
-      postscript, device, device_word, notice, unsubscribe, reply, ticket, tag, self, raw;
+  Phrases wrote, opener, date, date_word, sentence, original, forwarded, above, inline_, greeting, addressee, closing,
+      joining, postscript, device, device_word, notice, unsubscribe, reply, ticket, tag, self, raw;
   std::unordered_map<std::string, std::vector<LabelIn>> labels;
   std::vector<Selector> quote, introduction, below, header, signature;
   std::size_t languages = 0;

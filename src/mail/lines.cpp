@@ -4,11 +4,13 @@
 namespace forestall::mail {
 namespace {
 
-/// Bytes of the blank at the end, or the beginning, of the text: ASCII's, and U+00A0, U+202F, U+3000, U+FEFF, marks of direction.
+/// Bytes of the blank at the end, or the beginning, of the text: ASCII's, and U+00A0, U+202F, U+3000, U+FEFF, marks of
+/// direction.
 std::size_t blank_at(std::string_view text, bool end) {
   if (text.empty()) return 0;
   if (static_cast<unsigned char>(end ? text.back() : text.front()) <= 0x20) return 1;
-  for (const std::string_view blank : {"\u00A0", "\u202F", "\u3000", "\uFEFF", "\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C"})
+  for (const std::string_view blank :
+       {"\u00A0", "\u202F", "\u3000", "\uFEFF", "\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C"})
     if (end ? text.ends_with(blank) : text.starts_with(blank)) return blank.size();
   return 0;
 }

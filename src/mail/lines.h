@@ -15,11 +15,11 @@ namespace forestall::mail {
 enum class Mark : std::uint8_t { none, quote, introduction, below, header, signature };
 
 struct Line {
-  std::size_t begin = 0, end = 0;      // bytes of the text, without the line break
-  std::string_view text;               // without blanks and quote marks around it
-  std::string_view whole;              // without blanks around it
-  std::uint32_t depth = 0;             // quote marks before it
-  bool paragraph = false;              // begins one
+  std::size_t begin = 0, end = 0;  // bytes of the text, without the line break
+  std::string_view text;           // without blanks and quote marks around it
+  std::string_view whole;          // without blanks around it
+  std::uint32_t depth = 0;         // quote marks before it
+  bool paragraph = false;          // begins one
   bool indented = false;
   Mark mark = Mark::none;
   std::optional<CleanRule> rule = {};  // what took it

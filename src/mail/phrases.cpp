@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::string_view kGap = "…";
 
-unsigned byte(std::string_view text, std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
+unsigned byte(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+}
 
 std::size_t point_begin(std::string_view text, std::size_t at) {
   while (at > 0 && (byte(text, at) & 0xC0u) == 0x80u) --at;
@@ -27,7 +29,9 @@ bool at_word(std::string_view text, std::size_t at) {
   return wide_at(text, point_begin(text, at - 1)) || wide_at(text, at);
 }
 
-std::size_t Phrases::bucket(std::string_view text) { return (byte(text, 0) * 131 + byte(text, 1) * 31 + byte(text, 2)) % 1024; }
+std::size_t Phrases::bucket(std::string_view text) {
+  return (byte(text, 0) * 131 + byte(text, 1) * 31 + byte(text, 2)) % 1024;
+}
 
 void Phrases::add(std::string_view phrase) {
   Gapped gapped;
@@ -70,7 +74,8 @@ bool Phrases::fits(const Gapped& phrase, std::string_view text, std::size_t gap)
     const std::string& piece = phrase.pieces[i];
     const bool last = i + 1 == phrase.pieces.size();
     std::size_t found = i == 0 && !phrase.open_begin ? 0 : text.find(piece, at + 1);
-    if (last && !phrase.open_end) found = text.size() < piece.size() ? std::string_view::npos : text.size() - piece.size();
+    if (last && !phrase.open_end)
+      found = text.size() < piece.size() ? std::string_view::npos : text.size() - piece.size();
     if (found == std::string_view::npos || found < at || found - at > gap + 2) return false;
     if ((i > 0 || phrase.open_begin) && found == at) return false;  // a gap is not empty
     if (text.substr(found, piece.size()) != piece || !at_word(text, found) || !at_word(text, found + piece.size()))

@@ -12,7 +12,9 @@ constexpr std::size_t kShortestCard = 13, kLongestCard = 19, kShortestIban = 15,
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool word(char c) { return digit(c) || capital(c) || (c >= 'a' && c <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool word(char c) {
+  return digit(c) || capital(c) || (c >= 'a' && c <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Whether a number may end here: no letter, no further group behind a hyphen or dot.
 bool free_before(std::string_view text, std::size_t at) {
@@ -106,7 +108,8 @@ bool right_checksum(std::string_view iban) {
 }
 
 std::size_t iban_end(std::string_view text, std::size_t at) {
-  if (at + kShortestIban > text.size() || !capital(text[at + 1]) || !digit(text[at + 2]) || !digit(text[at + 3])) return at;
+  if (at + kShortestIban > text.size() || !capital(text[at + 1]) || !digit(text[at + 2]) || !digit(text[at + 3]))
+    return at;
   const std::size_t wanted = iban_length(text.substr(at, 2));
   std::string iban;
   std::size_t end = at;

@@ -34,14 +34,18 @@ std::size_t prefix_end(std::string_view text) {
   while (!name.empty() && static_cast<unsigned char>(name.back()) <= 0x20) name.remove_suffix(1);
   if (!name.empty() && (name.back() == ']' || name.back() == ')')) {  // a count
     const std::size_t open = name.find_last_of("[(");
-    if (open == std::string_view::npos || name.substr(open + 1, name.size() - open - 2).find_first_not_of("0123456789") != std::string_view::npos) return 0;
+    if (open == std::string_view::npos ||
+        name.substr(open + 1, name.size() - open - 2).find_first_not_of("0123456789") != std::string_view::npos)
+      return 0;
     name = name.substr(0, open);
   }
   const std::string word = canonical(name).text;
   return !word.empty() && lists().reply.longest_at(word, 0) == word.size() ? colon + length : 0;
 }
 
-bool digits(std::string_view word) { return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos; }
+bool digits(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 /// "4711", "2023-0815", "ABC123": an identifier with a digit, and no word before it but "ticket".
 bool numbered(const Canonical& line) {
@@ -63,15 +67,18 @@ bool numbered(const Canonical& line) {
 /// "kde-users": what mailing lists put before every subject.
 bool list_name(const Canonical& line) {
   if (line.words.size() != 1 || line.words[0].digit) return false;
-  for (const std::string_view end : {"-users", "-user", "-devel", "-dev", "-list", "-announce", "-help", "-support", "-discuss", "-talk", "-general", "-l", "-bugs", "-commits"})
+  for (const std::string_view end : {"-users", "-user", "-devel", "-dev", "-list", "-announce", "-help", "-support",
+                                     "-discuss", "-talk", "-general", "-l", "-bugs", "-commits"})
     if (line.text.ends_with(end)) return true;
   return false;
 }
 
 std::size_t tag_end(std::string_view text) {
   std::string_view close = "]";
-  if (text.starts_with("【")) close = "】";
-  else if (!text.starts_with('[')) return 0;
+  if (text.starts_with("【"))
+    close = "】";
+  else if (!text.starts_with('['))
+    return 0;
   const std::size_t end = text.substr(0, kLongestTag).find(close);
   if (end == std::string_view::npos) return 0;
   const Canonical inside = canonical(text.substr(close.size(), end - close.size()));

@@ -32,9 +32,7 @@ bool sentence_ends(std::string_view text, std::size_t at) {
   return false;
 }
 
-bool letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// A stretch of the text, in bytes, that matches term number `term`.
 struct Match {

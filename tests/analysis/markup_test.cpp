@@ -37,10 +37,11 @@ TEST(Html, OfAnyKindIsReadInOneGo) {
 TEST(Html, IsUtf8WhateverEncodingItNames) {
   const std::string words = "Zürich – “東京” Á Í Ï Ð Ý € ’ Пароль 비밀번호";
   for (const std::string charset :
-       {"utf-8", "utf-16", "utf-16le", "utf-32", "ucs-4", "us-ascii", "windows-1250", "windows-1251", "windows-1252", "windows-1254",
-        "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "iso-8859-9", "iso-8859-15", "koi8-r", "cp850",
-        "shift_jis", "euc-jp", "iso-2022-jp", "gb2312", "gbk", "gb18030", "big5", "euc-kr", "utf-7", "ebcdic-cp-us",
-        "nonsense"}) {
+       {"utf-8",        "utf-16",       "utf-16le",     "utf-32",       "ucs-4",        "us-ascii",
+        "windows-1250", "windows-1251", "windows-1252", "windows-1254", "windows-1255", "windows-1256",
+        "iso-8859-1",   "iso-8859-2",   "iso-8859-9",   "iso-8859-15",  "koi8-r",       "cp850",
+        "shift_jis",    "euc-jp",       "iso-2022-jp",  "gb2312",       "gbk",          "gb18030",
+        "big5",         "euc-kr",       "utf-7",        "ebcdic-cp-us", "nonsense"}) {
     const std::string body = "</head><body><p>" + words + "</p><p>Then wait.</p></body></html>";
     for (const std::string& meta : {"<meta http-equiv=\"Content-Type\" content=\"text/html; charset=" + charset + "\">",
                                     "<meta charset=\"" + charset + "\">", "<META CHARSET=" + charset + ">"}) {
@@ -59,8 +60,9 @@ TEST(Html, IsUtf8WhateverEncodingItNames) {
 
 TEST(Html, SeparatesWhatStandsApart) {
   for (const std::string name :
-       {"summary", "details", "figcaption", "option", "optgroup", "button", "label", "legend", "textarea", "title", "center",
-        "hgroup", "dialog", "caption", "iframe", "video", "td", "li", "dt", "dd", "p", "div", "pre", "kbd", "select"}) {
+       {"summary", "details", "figcaption", "option", "optgroup", "button", "label", "legend", "textarea",
+        "title",   "center",  "hgroup",     "dialog", "caption",  "iframe", "video", "td",     "li",
+        "dt",      "dd",      "p",          "div",    "pre",      "kbd",    "select"}) {
     const std::string text = plain_text("<div>one<" + name + ">two</" + name + ">three</div>", BodyFormat::html);
     EXPECT_THAT(text, Not(HasSubstr("onetwo"))) << name;
     EXPECT_THAT(text, Not(HasSubstr("twothree"))) << name;
@@ -106,7 +108,8 @@ TEST(Markdown, SeparatesWhatTagsSeparate) {
 
 TEST(Markdown, KeepsTheTextOfFootnotes) {
   const std::string text = plain_text(
-      "Restart it.[^1] Twice.[^two]\n\n[^1]: The router, not the *modem*.\n    And the cable.\n[^two]: https://x.example/why\n\nEnd",
+      "Restart it.[^1] Twice.[^two]\n\n[^1]: The router, not the *modem*.\n    And the cable.\n[^two]: "
+      "https://x.example/why\n\nEnd",
       BodyFormat::markdown);
   EXPECT_THAT(text, HasSubstr("Restart it. Twice."));
   EXPECT_THAT(text, HasSubstr("The router, not the modem."));

@@ -32,8 +32,8 @@ class BadInput : public testing::Test {
 };
 
 TEST_F(BadInput, RefusesIdsWithWhiteSpaceOfAnyScript) {
-  for (const std::string blank : {" ", "\n", "\u0085", "\u00A0", "\u1680", "\u2003", "\u200B", "\u2028", "\u202F", "\u205F",
-                                  "\u2060", "\u3000", "\uFEFF"})
+  for (const std::string blank : {" ", "\n", "\u0085", "\u00A0", "\u1680", "\u2003", "\u200B", "\u2028", "\u202F",
+                                  "\u205F", "\u2060", "\u3000", "\uFEFF"})
     expect_refused(article("a" + blank + "b", "x"), "white space");
   index.put(article("東京–“é”…", "x"));
   EXPECT_TRUE(index.searcher().get("東京–“é”…").has_value());

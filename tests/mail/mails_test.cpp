@@ -25,7 +25,9 @@ std::string small(std::string_view text) {
   return " " + words + " ";
 }
 
-bool holds(const std::string& text, const std::string& words) { return small(text).find(small(words)) != std::string::npos; }
+bool holds(const std::string& text, const std::string& words) {
+  return small(text).find(small(words)) != std::string::npos;
+}
 
 Draft draft_of(const nlohmann::json& mail) {
   Draft draft;

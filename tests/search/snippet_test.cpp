@@ -107,7 +107,9 @@ TEST_F(Snippet, EndsBetweenCharactersAsPeopleSeeThem) {
 }
 
 TEST_F(Snippet, BeginsAtASentenceWithoutBlanksToo) {
-  EXPECT_EQ(best("最初に電源を切ってください。東京の設定を開きます。次に再起動します。", {"東京"}, 24).text.substr(3, 6), "東京");
+  EXPECT_EQ(
+      best("最初に電源を切ってください。東京の設定を開きます。次に再起動します。", {"東京"}, 24).text.substr(3, 6),
+      "東京");
   EXPECT_THAT(best("最初に電源を切ってください。次に東京の設定を開きます。終わり。", {"東京"}, 24).text,
               testing::StartsWith("…次に東京"));
 }

@@ -68,8 +68,8 @@ void bind_json(py::module_& module) {
   module.def(
       "to_json",
       [](py::handle value) {
-        return json_of<Suggestions, SearchResult, CleanedDraft, Document, Lesson, Stats, CheckReport, Calibration, Reliability,
-                       Evaluation, Comparison>(value);
+        return json_of<Suggestions, SearchResult, CleanedDraft, Document, Lesson, Stats, CheckReport, Calibration,
+                       Reliability, Evaluation, Comparison>(value);
       },
       py::arg("value"), "One line of JSON. Keys may be added in later versions, never renamed.");
 }
