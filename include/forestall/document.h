@@ -42,7 +42,7 @@ struct VoteCount {
 struct Document {
   std::string id{};  ///< 1 to 512 bytes, no white space or control characters
   Kind kind = Kind::article;
-  std::string lang{};  ///< BCP 47 ("fr", "pt-BR"); empty: detected from the text
+  std::string lang{};  ///< BCP 47 ("fr", "pt-BR"); empty, "und" or "mul": detected from the text
   std::string title{};
   std::string body{};  ///< in `format`
   BodyFormat format = BodyFormat::plain;
@@ -73,7 +73,7 @@ struct Vote {
 struct Draft {
   std::string subject{};
   std::string body{};
-  std::string lang{};                  ///< BCP 47; empty: detected
+  std::string lang{};                  ///< BCP 47; empty, "und" or "mul": detected
   std::vector<std::string> product{};  ///< a solution for another product only is a weaker match
   std::string category{};
   std::optional<Time> at{};               ///< when it is written; absent: the options' `now`

@@ -71,8 +71,10 @@ struct SearchOptions {
   std::size_t limit = 10;  ///< at most 10,000
   std::size_t offset = 0;  ///< limit + offset at most 100,000
   Filter filter{};
-  /// Languages that are searched, best first (RFC 4647: "pt" takes in "pt-BR"). Empty: the query's own,
-  /// detected, or every one if that is uncertain. {"any"}: every one.
+  /// Languages that are searched, best first. RFC 4647: "pt" takes in "pt-BR", and "pt-BR" falls back to "pt" (3.4);
+  /// where the index has neither, to "pt-PT". Codes of ISO 639-1, -2 and -3 are the same, nb, nn and no, zh-CN and
+  /// zh-Hans. Empty, "und" or "mul": the query's own, detected; others too if the text is short or nothing is found.
+  /// {"any"}: all.
   std::vector<std::string> langs{};
   Reader reader{};
   Sort sort = Sort::relevance;

@@ -55,6 +55,8 @@ struct LanguageChoice {
   std::string code{};
   std::string source = "any";
   double confidence = 0;
+  bool only =
+      false;  ///< no other language was searched; one detected in a short text, or in vain, is only a preference
   bool operator==(const LanguageChoice&) const = default;
 };
 

@@ -58,12 +58,18 @@ class Analyzer {
   std::shared_ptr<const AnalyzerImpl> impl_;
 };
 
-/// "pt_BR" → "pt-br": lower case, hyphens; "" for what is not a language tag.
+/// "pt_BR" → "pt-br", "deu" → "de", "iw" → "he": lower case, hyphens, the shortest code of ISO 639; "" for what is not
+/// a language tag of BCP 47, such as a word.
 std::string canonical_language(std::string_view tag);
-/// RFC 4647 basic filtering: "pt" matches "pt" and "pt-br"; "zh-cn" does not match "zh-tw". Both canonical.
-inline bool language_matches(std::string_view range, std::string_view tag) {
-  return tag.starts_with(range) && (tag.size() == range.size() || tag[range.size()] == '-');
-}
+/// Whether a canonical tag says which language: "und" (undetermined), "mul" (several), "mis" and "zxx" do not.
+bool names_language(std::string_view canonical);
+
+/// How far a text's language is from the one that a reader asks for; both canonical. 0: what RFC 4647's basic filtering
+/// takes ("pt" takes "pt-br"), and the same in other words (zh-hans and zh-cn; zh is zh-hans unless it says otherwise;
+/// Serbian in either script). 1: what its lookup falls back to ("pt-br" to "pt"), one Norwegian for the other, one
+/// region's Chinese for another's in the same script. 2: the language of another region. -1: another language.
+inline constexpr int kOtherLanguage = -1;
+int language_distance(std::string_view range, std::string_view tag);
 
 struct Detected {
   std::string lang;       ///< canonical; "" if uncertain

@@ -13,7 +13,7 @@ namespace {
 
 std::string language_text(const LanguageChoice& lang) {
   if (lang.code.empty()) return "every language";
-  return fmt::format("language {} ({})", printable(lang.code), lang.source);
+  return fmt::format("language {} ({}{})", printable(lang.code), lang.source, lang.only ? "" : ", others too");
 }
 
 void print_hit(std::ostream& out, std::size_t rank, const Hit& hit, const std::string& value) {

@@ -26,7 +26,7 @@ Json term_scores(const Explanation& explanation) {
 }
 
 Json language(const LanguageChoice& lang) {
-  Json out = {{"code", lang.code}, {"source", lang.source}};
+  Json out = {{"code", lang.code}, {"source", lang.source}, {"only", lang.only}};
   if (lang.confidence > 0) out["confidence"] = lang.confidence;
   return out;
 }

@@ -56,10 +56,13 @@ Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot) : snapshot_(
 SearchResult Searcher::search(const Query& query, const SearchOptions& options) const {
   validate(options);
   const auto start = std::chrono::steady_clock::now();
-  const search::Request request = request_for(*snapshot_, query, options);
+  search::Request request = request_for(*snapshot_, query, options);
   analysis::Session session = snapshot_->analyzer().session();
-  search::Evaluation evaluation(*snapshot_, request, session);
-  evaluation.run();
+  std::optional<search::Evaluation> answered;
+  do {
+    answered.emplace(*snapshot_, request, session).run();
+  } while (answered->best.empty() && request.languages.open());
+  search::Evaluation& evaluation = *answered;
   SearchResult result;
   result.exact = evaluation.exact;
   result.total = evaluation.total;

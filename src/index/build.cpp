@@ -58,7 +58,8 @@ static void analyze_lesson(const Document& lesson, int field, std::string_view l
 }
 
 std::string language_of(const Document& document) {
-  if (!document.lang.empty()) return analysis::canonical_language(document.lang);
+  if (const std::string given = analysis::canonical_language(document.lang); analysis::names_language(given))
+    return given;
   return analysis::detect_language(document.title + "\n" + analysis::plain_text(document.body, document.format)).lang;
 }
 

@@ -9,47 +9,75 @@
 namespace forestall::search {
 namespace {
 
-std::string range_of(std::string_view lang) {
-  std::string range = analysis::canonical_language(lang);
-  if (range.empty()) fail(ErrorCode::invalid_argument, "langs holds {}, which is no language tag", base::quoted(lang));
-  return range;
+/// From this confidence on a detected language is trusted alone.
+constexpr double kSure = 0.85;
+
+constexpr std::size_t kSteps = 3;  // distances
+
+std::string canonical(std::string_view lang) {
+  std::string tag = analysis::canonical_language(lang);
+  if (tag.empty()) fail(ErrorCode::invalid_argument, "langs holds {}, which is no language tag", base::quoted(lang));
+  return analysis::names_language(tag) ? tag : std::string();
 }
 
-bool has_documents(const index::Snapshot& snapshot, std::string_view range) {
-  return std::any_of(snapshot.statistics().begin(), snapshot.statistics().end(),
-                     [&](const auto& entry) { return analysis::language_matches(range, entry.first); });
+/// The least distance of a document's language from the range; kOtherLanguage if the index has none near it.
+int nearest(const index::Snapshot& snapshot, std::string_view range) {
+  int least = analysis::kOtherLanguage;
+  for (const index::Leaf& leaf : snapshot.leaves())
+    for (const index::Partition& partition : leaf.segment->partitions()) {
+      if (partition.space != index::Space::documents || partition.lang.empty()) continue;
+      const int distance = analysis::language_distance(range, partition.lang);
+      if (distance >= 0 && (least < 0 || distance < least)) least = distance;
+    }
+  return least;
+}
+
+/// RFC 4647's lookup; where that finds no document, the language of any region.
+void add(const index::Snapshot& snapshot, std::string lang, Languages& out) {
+  if (lang.empty()) return;
+  const int least = nearest(snapshot, lang);
+  out.ranges.push_back({std::move(lang), std::max(least, 1)});
 }
 
 }  // namespace
 
 bool Languages::admits(std::string_view lang) const {
-  return ranges.empty() || lang.empty() || std::any_of(ranges.begin(), ranges.end(), [&](const std::string& range) {
-           return analysis::language_matches(range, lang);
-         });
+  return !choice.only || lang.empty() || rank(lang) < ranges.size() * kSteps;
 }
 
 std::size_t Languages::rank(std::string_view lang) const {
-  for (std::size_t i = 0; i < ranges.size(); ++i)
-    if (analysis::language_matches(ranges[i], lang)) return i;
-  return ranges.size();
+  std::size_t best = ranges.size() * kSteps;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const int distance = analysis::language_distance(ranges[i].lang, lang);
+    if (distance >= 0 && distance <= ranges[i].reach)
+      return std::min(best, i * kSteps + static_cast<std::size_t>(distance));
+  }
+  return best;
+}
+
+bool Languages::open() {
+  const bool guessed = choice.only && choice.source == "detected";
+  if (guessed) choice.only = false;
+  return guessed;
 }
 
 Languages choose_languages(const index::Snapshot& snapshot, std::string_view text, std::string_view given,
                            const std::vector<std::string>& chain) {
   Languages languages;
-  const bool any = std::any_of(chain.begin(), chain.end(), [](const std::string& lang) { return lang == "any"; });
+  const bool any =
+      std::any_of(chain.begin(), chain.end(), [](const std::string& lang) { return lang == "any" || lang == "*"; });
   if (any) return languages;
-  if (!given.empty()) languages.ranges.push_back(range_of(given));
-  for (const std::string& lang : chain) languages.ranges.push_back(range_of(lang));
+  if (!given.empty()) add(snapshot, canonical(given), languages);
+  for (const std::string& lang : chain) add(snapshot, canonical(lang), languages);
   if (!languages.ranges.empty()) {
-    languages.choice = {languages.ranges.front(), "given", 1};
+    languages.choice = {languages.ranges.front().lang, "given", 1, true};
     return languages;
   }
   const analysis::Detected detected = analysis::detect_language(text);
   // A guess that no document shares is no reason to find nothing.
-  if (detected.lang.empty() || !has_documents(snapshot, detected.lang)) return languages;
-  languages.ranges.push_back(detected.lang);
-  languages.choice = {detected.lang, "detected", detected.confidence};
+  if (detected.lang.empty() || nearest(snapshot, detected.lang) < 0) return languages;
+  add(snapshot, detected.lang, languages);
+  languages.choice = {detected.lang, "detected", detected.confidence, detected.confidence >= kSure};
   return languages;
 }
 

@@ -10,13 +10,21 @@
 
 namespace forestall::search {
 
+/// A language that is asked for.
+struct LanguageRange {
+  std::string lang;  ///< canonical
+  int reach = 1;     ///< the greatest `analysis::language_distance` that is searched
+};
+
 /// Which languages are searched, best first. Documents of uncertain language are searched with every language.
 struct Languages {
-  std::vector<std::string> ranges;  ///< canonical; empty: every language
-  LanguageChoice choice;
+  std::vector<LanguageRange> ranges;  ///< empty: every language
+  LanguageChoice choice;              ///< `only` false: documents of every language are searched, these are preferred
   bool admits(std::string_view lang) const;
   /// 0 for the reader's best language; larger is worse.
   std::size_t rank(std::string_view lang) const;
+  /// What was searched in one language on a guess, and not found, is searched in every language. False: nobody guessed.
+  bool open();
 };
 
 /// `given`: the draft's or query's own language, or empty; `chain`: the options' languages.

@@ -127,11 +127,15 @@ Suggestions solve(const index::Snapshot& snapshot, const Draft& draft, const Sug
     out.status = SuggestStatus::too_short;
   } else {
     analysis::Session session = snapshot.analyzer().session();
-    const search::Request request = request_for(snapshot, draft, text, options);
+    search::Request request = request_for(snapshot, draft, text, options);
+    std::optional<search::Evaluation> answered;
+    Ranking ranking;
+    do {
+      answered.emplace(snapshot, request, session).run();
+      ranking = rank(*answered, request, draft, options, session);
+    } while (ranking.answers.empty() && request.languages.open());
     out.lang = request.languages.choice;
-    search::Evaluation evaluation(snapshot, request, session);
-    evaluation.run();
-    const Ranking ranking = rank(evaluation, request, draft, options, session);
+    const search::Evaluation& evaluation = *answered;
     out.exact = evaluation.exact && ranking.exact;
     fill_items(evaluation, options, session, ranking, out);
     if (out.items.empty() || (silent && out.confidence < least_confidence(snapshot.calibration(), options))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "analysis/analyzer.h"
 #include "forestall/analyzer.h"
 
@@ -14,12 +16,29 @@ TEST(Language, TagsAreBroughtIntoOneForm) {
     EXPECT_EQ(analysis::canonical_language(wrong), "") << wrong;
 }
 
-TEST(Language, RangesMatchAsInRfc4647) {
-  EXPECT_TRUE(analysis::language_matches("pt", "pt-br"));
-  EXPECT_TRUE(analysis::language_matches("pt-br", "pt-br"));
-  EXPECT_FALSE(analysis::language_matches("pt-br", "pt"));
-  EXPECT_FALSE(analysis::language_matches("zh-cn", "zh-tw"));
-  EXPECT_FALSE(analysis::language_matches("fr", "fry"));
+TEST(Language, CodesOfEveryPartOfIso639AreOne) {
+  const std::pair<const char*, const char*> codes[] = {
+      {"eng", "en"},  {"deu", "de"},           {"ger", "de"}, {"fra", "fr"}, {"fre", "fr"}, {"zho", "zh"},
+      {"chi", "zh"},  {"cmn-Hans", "zh-hans"}, {"iw", "he"},  {"heb", "he"}, {"in", "id"},  {"ind", "id"},
+      {"nld", "nl"},  {"dut-BE", "nl-be"},     {"ces", "cs"}, {"jpn", "ja"}, {"kor", "ko"}, {"rus", "ru"},
+      {"tur", "tr"},  {"per", "fa"},           {"nob", "nb"}, {"nno", "nn"}, {"nor", "no"}, {"ceb", "ceb"},
+      {"und", "und"}, {"mul", "mul"}};
+  for (const auto& [code, canonical] : codes) EXPECT_EQ(analysis::canonical_language(code), canonical) << code;
+  for (const char* word : {"English", "deutsch", "german", "français", "auto"})
+    EXPECT_EQ(analysis::canonical_language(word), "") << word;
+}
+
+TEST(Language, DistancesAreThoseOfRfc4647AndWhatMeansTheSame) {
+  const std::tuple<const char*, const char*, int> pairs[] = {
+      {"pt", "pt-br", 0},      {"pt-br", "pt-br", 0},   {"pt-br", "pt", 1},      {"pt-br", "pt-pt", 2},
+      {"en-us", "en-gb", 2},   {"fr", "fry", -1},       {"fr-ca", "en-ca", -1},  {"zh-cn", "zh-tw", -1},
+      {"zh-cn", "zh-hans", 0}, {"zh-hans", "zh-cn", 0}, {"zh-hans-cn", "zh", 0}, {"zh-hant", "zh-tw", 0},
+      {"zh-hant", "zh-hk", 0}, {"zh-hk", "zh-tw", 1},   {"zh-hant", "zh", -1},   {"zh", "zh-tw", 0},
+      {"zh-hans", "zh", 0},    {"nb", "no", 0},         {"no", "nb", 0},         {"nn", "nb", 1},
+      {"nb-no", "no", 0},      {"sr-rs", "sr-latn", 0}, {"sr-cyrl", "sr", 0},    {"az-latn", "az-cyrl", -1},
+      {"he", "iw", 0},         {"in", "id", 0},         {"de", "de-at-1996", 0}, {"es-419", "es", 1}};
+  for (const auto& [range, tag, distance] : pairs)
+    EXPECT_EQ(analysis::language_distance(range, tag), distance) << range << ' ' << tag;
 }
 
 TEST(Language, OfADraftIsDetected) {

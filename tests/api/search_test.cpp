@@ -168,6 +168,12 @@ TEST_F(Search, KeepsToTheLanguagesAskedFor) {
   EXPECT_THAT(ids("wifi", {.langs = {"fr"}}), UnorderedElementsAre("fr", "unknown"));
   EXPECT_THAT(ids("wifi", {.langs = {"pt"}}), UnorderedElementsAre("pt-BR", "pt-PT", "unknown"));
   EXPECT_THAT(ids("wifi", {.langs = {"zh-CN", "en"}}), UnorderedElementsAre("zh-CN", "en", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"pt-BR"}}), UnorderedElementsAre("pt-BR", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"fr-CA"}}), UnorderedElementsAre("fr", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"pt-AO"}}), UnorderedElementsAre("pt-BR", "pt-PT", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"eng"}}), UnorderedElementsAre("en", "unknown"));
+  EXPECT_THAT(ids("wifi", {.langs = {"zh-Hant-HK"}}), UnorderedElementsAre("zh-TW", "unknown"));
+  EXPECT_EQ(ids("wifi", {.langs = {"und"}}).size(), 7u);
   EXPECT_EQ(ids("wifi", {.langs = {"any"}}).size(), 7u);
 }
 

@@ -166,6 +166,32 @@ TEST_F(Suggest, DetectsTheDraftsLanguage) {
   EXPECT_EQ(found.items.at(0).id, "fr");
 }
 
+TEST_F(Suggest, AnswersInOtherLanguagesWhenTheDetectedOneIsOnlyAGuess) {
+  Document french = article("fr", "Facture introuvable",
+                            "Les factures se trouvent dans votre espace client, sous Paiements."),
+           english = article("en", "Billing overview", "All of your bills are in the customer area, under payments.");
+  french.lang = "fr";
+  index.put(french);
+  index.put(english);
+  const auto found = ask({"Facture introuvable", "", "", {}, "", {}}, {.min_confidence = 0});
+  ASSERT_THAT(ids(found), testing::Contains("fr"));
+  EXPECT_FALSE(found.lang.only);
+  EXPECT_EQ(index.searcher().search("Facture introuvable").hits.at(0).id, "fr");
+  EXPECT_TRUE(index.searcher().search("factures", {.langs = {"en"}}).hits.empty());
+}
+
+TEST_F(Suggest, ReadsTheLanguageOfADocumentWhoseTagNamesNone) {
+  for (const std::string lang : {"und", "mul", "zxx"}) {
+    Document document = article("a", "I cannot sign in any more",
+                                "The page says that the password is wrong, although I changed it yesterday.");
+    document.lang = lang;
+    index.put(document);
+    EXPECT_THAT(ids(ask({"cannot sign in", "", "en-US", {}, "", {}}, {.min_confidence = 0})), testing::Contains("a"))
+        << lang;
+    EXPECT_TRUE(ids(ask({"cannot sign in", "", "fr", {}, "", {}}, {.min_confidence = 0})).empty()) << lang;
+  }
+}
+
 TEST_F(Suggest, NamesTheWordsThatMatched) {
   index.put(article("a", "Forgotten passwords"));
   const Suggestions found = ask({"forgotten password", "", "en", {}, "", {}}, {.min_confidence = 0, .explain = true});

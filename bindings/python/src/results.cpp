@@ -17,7 +17,8 @@ void bind_texts(py::module_& module) {
   Record<LanguageChoice>(module, "LanguageChoice", "Which language was searched, and why.")
       .field("code", &LanguageChoice::code)
       .field("source", &LanguageChoice::source, "\"given\", \"detected\" or \"any\".")
-      .field("confidence", &LanguageChoice::confidence);
+      .field("confidence", &LanguageChoice::confidence)
+      .field("only", &LanguageChoice::only);
 }
 
 void bind_explanation(py::module_& module) {
