@@ -9,8 +9,10 @@
 namespace forestall::search {
 namespace {
 
-/// From this confidence on a detected language is trusted alone.
-constexpr double kSure = 0.85;
+/// From this confidence on (24 bytes that all speak for it) a detected language is searched alone. Titles of one to
+/// three words found without a language, of 150 of lo_help: 139 if it always is, 143 at .6, 148 at .65, 150 at .7;
+/// nDCG@10 of questions without a language over mlqa_passages .9562, .9561, .9560, .9551.
+constexpr double kSure = 0.65;
 
 constexpr std::size_t kSteps = 3;  // distances
 
