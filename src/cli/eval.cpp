@@ -82,9 +82,12 @@ void print(const Groups& groups) {
 void print(const Reliability& reliability) {
   std::cout << fmt::format("confidence: calibration error {:.3f}, area under the ROC curve {:.3f}\n", reliability.ece,
                            reliability.auc);
+  auto printed = reliability.curve.end();  // one point may be what several precisions ask for
   for (const double wanted : {0.5, 0.7, 0.9}) {
     const auto point = std::find_if(reliability.curve.begin(), reliability.curve.end(),
                                     [&](const Calibration::Point& at) { return at.precision >= wanted; });
+    if (point != reliability.curve.end() && point == printed) continue;
+    printed = point;
     if (point != reliability.curve.end())
       std::cout << fmt::format("  {:.0f} % right when {:.0f} % of the drafts are answered, from confidence {:.3f} on\n",
                                point->precision * 100, point->coverage * 100, point->confidence);

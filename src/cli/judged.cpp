@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cli/terminal.h"
+#include "forestall/analyzer.h"
 
 namespace forestall::cli {
 namespace {
@@ -49,6 +50,11 @@ void match(std::vector<QueryLine>& queries, Judgements& judgements) {
   judgements = std::move(asked);
 }
 
+/// What a search or a suggestion would detect the language of.
+std::string text_of(const QueryLine& query) {
+  return query.text + "\n" + query.draft.subject + "\n" + query.draft.body;
+}
+
 }  // namespace
 
 Run JudgedDrafts::run(const std::vector<std::vector<Ranked>>& answers) const {
@@ -59,7 +65,8 @@ Run JudgedDrafts::run(const std::vector<std::vector<Ranked>>& answers) const {
 
 std::map<std::string, std::string> JudgedDrafts::langs() const {
   std::map<std::string, std::string> langs;
-  for (const QueryLine& query : queries) langs[query.id] = query.lang;
+  for (const QueryLine& query : queries)
+    langs[query.id] = !query.lang.empty() ? query.lang : detect_language(text_of(query)).code;
   return langs;
 }
 
