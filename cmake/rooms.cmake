@@ -25,6 +25,20 @@ function(forestall_room name)
   set_property(GLOBAL APPEND PROPERTY FORESTALL_LINK ${ROOM_LINK})
 endfunction()
 
+# forestall_word_lists(<room> <folder of data/> <name>): one file a language becomes generated/<name>.inc, {"lang", text} each.
+function(forestall_word_lists room folder name)
+  set(lists "")
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/${folder}/*.txt)  # lists, not sources
+  foreach(file IN LISTS files)
+    file(READ ${file} words)
+    get_filename_component(lang ${file} NAME_WE)
+    string(APPEND lists "{\"${lang}\", R\"words(${words})words\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.inc CONTENT "@lists@")
+  target_include_directories(forestall_${room} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()
+
 # forestall_test(<name> SOURCES a.cpp … [ROOMS room …] [LINK library …] [LABELS label …])
 # A test program that links the objects of these rooms; "all" means every one. Its name is its first label.
 function(forestall_test name)

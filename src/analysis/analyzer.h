@@ -74,6 +74,10 @@ int language_distance(std::string_view range, std::string_view tag);
 struct Detected {
   std::string lang;       ///< canonical; "" if uncertain
   double confidence = 0;  ///< 0 to 1
+  /// Whether the guess may be trusted alone: from 24 bytes on that all speak for it. Titles of one to three words found
+  /// without a language, of 150 of lo_help, if every guess is trusted 139; from .6 on 143, .65 148, .7 150. nDCG@10 of
+  /// questions without a language over mlqa_passages: .9562, .9561, .9560, .9551.
+  bool sure() const { return confidence >= 0.65; }
 };
 /// The language of a text. Uncertain for short or mixed text.
 Detected detect_language(std::string_view text);

@@ -12,8 +12,6 @@
 namespace forestall::index {
 namespace {
 
-constexpr double kSure = 0.65;  // from 24 bytes on that all speak for one language
-
 std::int64_t seconds(const std::optional<Time>& time) { return time ? time->time_since_epoch().count() : kNoTime; }
 
 void add_columns(const Input& input, const schema::FieldCounts& lengths, SegmentWriter& writer) {
@@ -65,7 +63,7 @@ std::string language_of(const Document& document) {
   const analysis::Detected detected =
       analysis::detect_language(document.title + "\n" + analysis::plain_text(document.body, document.format));
   // Under a wrong language a document of a few words is found by nobody, under none by its words as they stand.
-  if (detected.confidence < kSure && space_of(document.id) == Space::documents) return {};
+  if (!detected.sure() && space_of(document.id) == Space::documents) return {};
   return detected.lang;
 }
 

@@ -9,11 +9,6 @@
 namespace forestall::search {
 namespace {
 
-/// From this confidence on (24 bytes that all speak for it) a detected language is searched alone. Titles of one to
-/// three words found without a language, of 150 of lo_help: 139 if it always is, 143 at .6, 148 at .65, 150 at .7;
-/// nDCG@10 of questions without a language over mlqa_passages .9562, .9561, .9560, .9551.
-constexpr double kSure = 0.65;
-
 constexpr std::size_t kSteps = 3;  // distances
 
 std::string canonical(std::string_view lang) {
@@ -79,7 +74,7 @@ Languages choose_languages(const index::Snapshot& snapshot, std::string_view tex
   // A guess that no document shares is no reason to find nothing.
   if (detected.lang.empty() || nearest(snapshot, detected.lang) < 0) return languages;
   add(snapshot, detected.lang, languages);
-  languages.choice = {detected.lang, "detected", detected.confidence, detected.confidence >= kSure};
+  languages.choice = {detected.lang, "detected", detected.confidence, detected.sure()};
   return languages;
 }
 
