@@ -49,6 +49,15 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   return request;
 }
 
+/// Evaluates the query; in every language if it was asked in vain in one that was only guessed.
+search::Evaluation& evaluate(const index::Snapshot& snapshot, search::Request& request, analysis::Session& session,
+                             std::optional<search::Evaluation>& out) {
+  do {
+    out.emplace(snapshot, request, session).run();
+  } while (out->best.empty() && request.languages.open());
+  return *out;
+}
+
 }  // namespace
 
 Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
@@ -59,10 +68,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
   search::Request request = request_for(*snapshot_, query, options);
   analysis::Session session = snapshot_->analyzer().session();
   std::optional<search::Evaluation> answered;
-  do {
-    answered.emplace(*snapshot_, request, session).run();
-  } while (answered->best.empty() && request.languages.open());
-  search::Evaluation& evaluation = *answered;
+  search::Evaluation& evaluation = evaluate(*snapshot_, request, session, answered);
   SearchResult result;
   result.exact = evaluation.exact;
   result.total = evaluation.total;
@@ -128,9 +134,9 @@ std::optional<Explanation> Searcher::explain(const Query& query, std::string_vie
   request.k = ranking::kSearchDepth;
   request.count = false;
   analysis::Session session = snapshot_->analyzer().session();
-  search::Evaluation evaluation(*snapshot_, request, session);
+  std::optional<search::Evaluation> answered;
+  const search::Evaluation& evaluation = evaluate(*snapshot_, request, session, answered);
   if (!evaluation.accepts(*place)) return std::nullopt;
-  evaluation.run();
   double closeness = 0;
   for (const search::Ranked& ranked : evaluation.best)
     if (ranked.place.leaf == place->leaf && ranked.place.doc == place->doc) closeness = ranked.closeness;
