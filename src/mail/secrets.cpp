@@ -8,7 +8,7 @@
 namespace forestall::mail {
 namespace {
 
-constexpr std::size_t kShortestCard = 13, kLongestCard = 19, kShortestIban = 15, kLongestIban = 34;
+constexpr std::size_t kShortestCard = 13, kLongestCard = 19, kShortestIban = 15;
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
