@@ -12,6 +12,19 @@
 
 namespace forestall::analysis {
 
+/// What a term is to the word that it stands for.
+enum class Form : std::uint8_t {
+  word,      ///< the word itself, a bigram
+  part,      ///< of a compound, of a code name
+  whole,     ///< an identifier or a name, beside the words in it
+  spelling,  ///< how others write the word, or several words as one
+  symbol,    ///< an emoji, the sign of a key; at the position of the word behind it
+};
+
+/// What a text is analysed for: a query has further spellings, which cost an index too much, and symbols only if it has
+/// nothing else.
+enum class Use : std::uint8_t { document, query };
+
 /// One term of a text. Terms at the same position are alternatives (a compound and its parts, a Han word and the
 /// bigram that starts there, an identifier and its parts); neighbours in the text have neighbouring positions.
 struct Token {
@@ -21,6 +34,7 @@ struct Token {
   std::uint32_t position;  ///< counts from 0 within one call
   std::uint32_t begin;     ///< bytes of the analysed text: [begin, end)
   std::uint32_t end;
+  Form form = Form::word;
   bool function_word = false;  ///< function_words.h
 };
 
@@ -34,7 +48,7 @@ class Session {
   /// Appends the terms of `text` (well-formed UTF-8, plain) in the language `lang` ("" or unknown: no stemming),
   /// ordered by position. Never throws for any well-formed text; a word longer than 255 bytes gives a term of at most
   /// 255.
-  void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out);
+  void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out, Use use = Use::document);
   /// Invalidates the terms handed out so far and frees caches beyond their budget. Call between batches.
   void trim();
 

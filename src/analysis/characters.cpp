@@ -9,9 +9,23 @@
 namespace forestall::analysis {
 namespace {
 
+bool apostrophe(char32_t c) {
+  constexpr std::u32string_view kMarks = U"'`\u00B4\u02B9\u02BB\u02BC\u02BD\u2018\u2019\u201B\u2032\uFF07";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
+
+/// Emoji and signs of keys; not arrows, frames, bullets, trade marks, which are ornament.
+bool symbol(char32_t c) {
+  const bool range = (c >= 0x2300 && c < 0x2400) || (c >= 0x2600 && c < 0x2756) || (c >= 0x2757 && c < 0x2794) ||
+                     (c >= 0x2B05 && c < 0x2B56) || (c >= 0x1F000 && c < 0x1FB00);
+  return range && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_SO_MASK) != 0;
+}
+
 CharClass classify(char32_t c) {
   const auto code = static_cast<UChar32>(c);
-  if (c == U'\'' || c == U'\u2019' || c == U'\u02BC') return CharClass::apostrophe;
+  if (apostrophe(c)) return CharClass::apostrophe;
+  if (u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return CharClass::ignorable;
+  if (symbol(c)) return CharClass::symbol;
   constexpr std::uint32_t kWord = U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK;
   if ((U_GET_GC_MASK(code) & kWord) == 0) return CharClass::other;
   UErrorCode status = U_ZERO_ERROR;

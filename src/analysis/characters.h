@@ -13,6 +13,8 @@ enum class CharClass : std::uint8_t {
   ideograph,  ///< Han, Kana, Hangul: written without blanks or nearly so; bigrams
   syllabic,   ///< Thai, Lao, Khmer, Burmese: words from ICU's dictionaries
   apostrophe,
+  ignorable,  ///< invisible: soft hyphens, joiners, marks of direction; a word goes on behind it
+  symbol,     ///< emoji and technical signs: each a term
 };
 
 CharClass class_of(char32_t c);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/compounds.h"
 
+#include <algorithm>
 #include <array>
 
 #include "analysis/normalizer.h"
@@ -8,19 +9,42 @@
 namespace forestall::analysis {
 namespace {
 
-constexpr const char* kGerman =
-#include "de_compounds.inc"
-    ;
+struct List {
+  std::string_view lang, words;
+};
+constexpr List kLists[] = {
+#include "compound_words.inc"
+};
 
 constexpr std::size_t kShortestPart = 3, kLongestWord = 60;
 constexpr int kMostTries = 500;
-constexpr std::array<std::string_view, 6> kLinks = {"", "s", "es", "n", "en", "er"};
+
+/// What may stand between two parts, or end the last one.
+constexpr std::array<std::string_view, 6> kGerman = {"", "s", "es", "n", "en", "er"};
+constexpr std::array<std::string_view, 6> kDutch = {"", "s", "en", "n", "e", "je"};
+constexpr std::array<std::string_view, 11> kNordic = {"", "s", "e", "n", "en", "et", "er", "r", "t", "na", "ene"};
+constexpr std::array<std::string_view, 8> kFinnish = {"", "n", "t", "a", "en", "ni", "ssa", "lle"};
+
+std::span<const std::string_view> links(std::string_view lang) {
+  if (lang == "nl") return kDutch;
+  if (lang == "fi") return kFinnish;
+  if (lang == "sv" || lang == "da" || lang == "no" || lang == "nb" || lang == "nn") return kNordic;
+  return kGerman;
+}
 
 }  // namespace
 
-std::vector<std::string> Compounds::german() {
+std::vector<std::string_view> Compounds::built_in() {
+  std::vector<std::string_view> langs{"nb", "nn"};
+  for (const List& list : kLists) langs.push_back(list.lang);
+  return langs;
+}
+
+std::vector<std::string> Compounds::words(std::string_view lang) {
+  if (lang == "nb" || lang == "nn") lang = "no";
+  const auto list = std::find_if(std::begin(kLists), std::end(kLists), [&](const List& of) { return of.lang == lang; });
   std::vector<std::string> words;
-  for (std::string_view rest = kGerman; !rest.empty();) {
+  for (std::string_view rest = list == std::end(kLists) ? std::string_view() : list->words; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -29,7 +53,7 @@ std::vector<std::string> Compounds::german() {
   return words;
 }
 
-Compounds::Compounds(const std::vector<std::string>& words) {
+Compounds::Compounds(const std::vector<std::string>& words, std::string_view lang) : links_(links(lang)) {
   kept_.reserve(words.size());
   for (const std::string& word : words) kept_.push_back(Normalizer::fold_plain(word));
   for (const std::string& word : kept_)
@@ -50,7 +74,7 @@ bool Compounds::split_from(std::string_view rest, std::vector<std::string_view>&
   for (std::size_t length = rest.size(); length >= kShortestPart; --length) {
     const auto found = words_.find(rest.substr(0, length));
     if (found == words_.end()) continue;
-    for (const std::string_view link : kLinks) {
+    for (const std::string_view link : links_) {
       const std::string_view after = rest.substr(length);
       if (after.substr(0, link.size()) != link) continue;
       parts.push_back(*found);

@@ -11,6 +11,7 @@
 #include <map>
 
 #include "analysis/characters.h"
+#include "analysis/letters.h"
 #include "base/fail.h"
 
 namespace forestall::analysis {
@@ -92,7 +93,7 @@ std::string Normalizer::fold_case(std::string_view word) const {
     icu::UnicodeString text = unicode(word);
     text.findAndReplace(icu::UnicodeString(static_cast<UChar32>(0x130)), icu::UnicodeString(u'i'));
     text.findAndReplace(icu::UnicodeString(u'I'), icu::UnicodeString(static_cast<UChar32>(0x131)));
-    return fold_plain(utf8(text));
+    return canonical_letters(fold_plain(utf8(text)), lang_);
   }
   std::string folded = fold_plain(word);
   if (lang_ == "ro") {  // the stemmer knows the letters with cedilla, people write them with comma
@@ -103,7 +104,7 @@ std::string Normalizer::fold_case(std::string_view word) const {
                         icu::UnicodeString(static_cast<UChar32>(0x163)));
     folded = utf8(text);
   }
-  return folded;
+  return canonical_letters(folded, lang_);
 }
 
 std::string Normalizer::term(std::string_view folded) const {

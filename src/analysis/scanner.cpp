@@ -26,6 +26,15 @@ bool letter_at(std::string_view text, std::size_t i) {
   return class_of(decode(text.data() + i).value) == CharClass::letter;
 }
 
+std::size_t after_ignorables(std::string_view text, std::size_t i) {
+  while (i < text.size()) {
+    const CodePoint point = decode(text.data() + i);
+    if (class_of(point.value) != CharClass::ignorable) break;
+    i += point.length;
+  }
+  return i;
+}
+
 }  // namespace
 
 std::size_t ascii_word_end(std::string_view text, std::size_t begin) {
@@ -53,13 +62,14 @@ std::size_t word_end(std::string_view text, std::size_t begin, Apostrophe apostr
       ++i;
       continue;
     }
-    if (byte < 128 && byte != '\'') break;
+    if (byte < 128 && byte != '\'' && byte != '`') break;
     const CodePoint point = decode(text.data() + i);
     const CharClass what = class_of(point.value);
     const bool joins = what == CharClass::apostrophe && apostrophe == Apostrophe::joins && i > begin &&
                        letter_at(text, i + point.length);
-    if (what != CharClass::letter && !joins) break;
-    i += point.length;
+    const std::size_t next = what == CharClass::ignorable ? after_ignorables(text, i) : i + point.length;
+    if (what != CharClass::letter && !joins && !(what == CharClass::ignorable && letter_at(text, next))) break;
+    i = next;
   }
   return i;
 }
@@ -68,8 +78,14 @@ std::size_t run_end(std::string_view text, std::size_t begin, CharClass run, std
   std::size_t i = begin;
   for (count = 0; i < text.size(); ++count) {
     const CodePoint point = decode(text.data() + i);
-    if (class_of(point.value) != run) break;
-    i += point.length;
+    std::size_t next = i + point.length;
+    if (class_of(point.value) == CharClass::ignorable && run == CharClass::ideograph && i > begin) {
+      next = after_ignorables(text, i);
+      if (next == text.size() || class_of(decode(text.data() + next).value) != run) break;
+    } else if (class_of(point.value) != run) {
+      break;
+    }
+    i = next;
   }
   return i;
 }

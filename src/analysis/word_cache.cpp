@@ -51,23 +51,24 @@ void TermTable::clear() {
   terms_.clear();
 }
 
-const WordCache::Entry& WordCache::add(const WordKey& key, const std::vector<std::string>& terms, bool function_word,
-                                       TermTable& table, Arena& arena) {
+const WordCache::Entry& WordCache::add(const WordKey& key, const WordTerms& terms, TermTable& table, Arena& arena) {
   if ((entries_.size() + 1) * 2 > slots_.size()) grow();
   Entry entry;
   entry.head = key.head;
   entry.tail = key.tail;
   entry.length = static_cast<std::uint16_t>(key.word.size());
-  entry.function_word = function_word;
+  entry.function_word = terms.function_word ? 1 : 0;
+  entry.opens_pair = terms.opens_pair ? 1 : 0;
+  entry.parts = static_cast<std::uint8_t>(terms.parts);
+  entry.spellings = static_cast<std::uint8_t>(terms.spellings);
   if (entry.length > 16) entry.word = arena.keep(key.word).data();
-  entry.more = static_cast<std::uint32_t>(alternatives_.size());
-  for (const std::string& term : terms) {
+  entry.more = static_cast<std::uint32_t>(alternatives_.size()) & 0x3FFFFFFFu;
+  for (const std::string& term : terms.terms) {
     const CachedTerm& cached = table.intern(term, arena);
     if (entry.first.term.empty()) {
       entry.first = cached;
     } else {
       alternatives_.push_back(cached);
-      ++entry.count;
     }
   }
   entries_.push_back(entry);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/word_terms.h"
 #include "base/hash.h"
 
 namespace forestall::analysis {
@@ -68,10 +69,12 @@ class WordCache {
   struct alignas(64) Entry {
     std::uint64_t head = 0, tail = 0;
     const char* word = nullptr;
-    std::uint16_t length = 0;  ///< a name of the schema may be longer than a term
-    std::uint8_t count = 0;    ///< further alternatives in `alternatives`, from `more`
-    bool function_word = false;
-    std::uint32_t more = 0;
+    std::uint16_t length = 0;    ///< a name of the schema may be longer than a term
+    std::uint8_t parts = 0;      ///< further terms in `alternatives`, from `more`: of the word's parts,
+    std::uint8_t spellings = 0;  ///< then of its other spellings
+    std::uint32_t function_word : 1 = 0;
+    std::uint32_t opens_pair : 1 = 0;
+    std::uint32_t more : 30 = 0;
     CachedTerm first;  ///< empty term: the word gives none
   };
   static_assert(sizeof(Entry) == 64, "one cache line");
@@ -97,8 +100,7 @@ class WordCache {
         return &entry;
     }
   }
-  const Entry& add(const WordKey& key, const std::vector<std::string>& terms, bool function_word, TermTable& table,
-                   Arena& arena);
+  const Entry& add(const WordKey& key, const WordTerms& terms, TermTable& table, Arena& arena);
   const CachedTerm& alternative(const Entry& entry, std::uint32_t i) const { return alternatives_[entry.more + i]; }
   std::size_t bytes() const { return entries_.size() * sizeof(Entry) + slots_.size() * sizeof(Slot); }
   void clear();

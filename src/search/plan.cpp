@@ -10,6 +10,9 @@
 namespace forestall::search {
 namespace {
 
+/// What another spelling of a word counts beside it: enough to be found, too little to make a word count twice.
+constexpr double kSpellingWeight = 0.3;
+
 class Planner {
  public:
   Planner(std::string_view lang, analysis::Session& session) : session_(session) { plan_.lang = std::string(lang); }
@@ -44,7 +47,7 @@ class Planner {
     std::size_t words = 0;
     tokens_.clear();
     for (const WeighedText& part : parts) {
-      session_.analyze(part.text, plan_.lang, tokens_);
+      session_.analyze(part.text, plan_.lang, tokens_, analysis::Use::query);
       const std::size_t first = ends.empty() ? 0 : ends.back();
       if (tokens_.size() > first) words += tokens_.back().position + 1;
       ends.push_back(tokens_.size());
@@ -81,7 +84,7 @@ class Planner {
  private:
   void analyze(std::string_view text) {
     tokens_.clear();
-    session_.analyze(text, plan_.lang, tokens_);
+    session_.analyze(text, plan_.lang, tokens_, analysis::Use::query);
     ++origin_.text;
   }
 
@@ -98,8 +101,10 @@ class Planner {
     const std::uint32_t number = place(token, fields);
     if (number == plan_.terms.size())
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
-                             token.hash, 0, fields, origin, 0, 0, token.function_word});
-    plan_.terms[number].weight += weight;
+                             token.hash, 0, fields, origin, 0, 0, token.function_word, true});
+    const bool spelling = token.form == analysis::Form::spelling;
+    plan_.terms[number].weight += spelling ? weight * kSpellingWeight : weight;
+    plan_.terms[number].spelling &= spelling;
     return number;
   }
 
@@ -131,6 +136,7 @@ class Planner {
   PlanNode excluded(const Query& query) { return one_word(query) ? phrase(query, false) : node(query, false, false); }
 
   PlanNode words(const Query& query, bool scored, bool required) {
+    if (required && one_word(query)) return phrase(query, scored);
     PlanNode out;
     out.type = PlanNode::Type::any;
     analyze(query.text);
@@ -141,30 +147,21 @@ class Planner {
       const double weight = token.function_word ? reduced : 1;
       out.terms.push_back(number(token, query.text, fields, scored ? weight : 0));
     }
-    if (!required || !one_word(query) || tokens_.empty() || tokens_.front().position == tokens_.back().position)
-      return out;
-    return each_place(out.terms);
+    return out;
   }
 
-  /// A required word that analysis splits must be there with each of its places. `terms`: of the tokens.
-  PlanNode each_place(const std::vector<std::uint32_t>& terms) const {
-    PlanNode all;
-    all.type = PlanNode::Type::boolean;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      if (i == 0 || tokens_[i].position != tokens_[i - 1].position)
-        all.required.push_back({PlanNode::Type::any, {}, {}, {}, {}, {}, {}});
-      all.required.back().terms.push_back(terms[i]);
-    }
-    return all;
-  }
-
+  /// The words as they stand: of a compound the whole, of C++ not the C. What is also written as one word may be so.
   PlanNode phrase(const Query& query, bool scored) {
-    PlanNode out;
+    PlanNode out, joined;
     out.type = PlanNode::Type::phrase;
+    joined.type = PlanNode::Type::any;
     analyze(query.text);
     const std::uint8_t fields = fields_of(query);
-    for (const analysis::Token& token : tokens_) {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const analysis::Token& token = tokens_[i];
+      if (!stands_for_itself(i)) continue;
       const std::uint32_t term = number(token, query.text, fields, scored ? 1 : 0);
+      if (token.form == analysis::Form::spelling && covers_all(token)) joined.terms.push_back(term);
       const std::uint32_t gap = token.position - tokens_.front().position;
       if (out.gaps.empty() || out.gaps.back() != gap) {
         out.gaps.push_back(gap);
@@ -173,11 +170,39 @@ class Planner {
       out.positions.back().push_back(term);
     }
     if (out.positions.empty()) return {};  // nothing but signs between the quotes
-    if (out.positions.size() != 1) return out;
+    if (out.positions.size() != 1) return joined.terms.empty() ? out : either(std::move(out), std::move(joined));
     PlanNode single;
     single.type = PlanNode::Type::any;
     single.terms = std::move(out.positions[0]);
     return single;
+  }
+
+  /// Whether a token of a phrase is meant by it: no part of a word, nor the one word in an identifier.
+  bool stands_for_itself(std::size_t i) const {
+    const analysis::Token& token = tokens_[i];
+    if (token.form == analysis::Form::part) return false;
+    if (token.form == analysis::Form::whole) return true;
+    return std::none_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& whole) {
+      return whole.form == analysis::Form::whole && whole.position == token.position && whole.begin <= token.begin &&
+             whole.end >= token.end && std::none_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& next) {
+               return next.position > token.position && next.begin < whole.end;
+             });
+    });
+  }
+
+  /// Whether a token stands for every word of the text.
+  bool covers_all(const analysis::Token& token) const {
+    return std::all_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& other) {
+      return token.begin <= other.begin && token.end >= other.end;
+    });
+  }
+
+  static PlanNode either(PlanNode first, PlanNode second) {
+    PlanNode out;
+    out.type = PlanNode::Type::boolean;
+    out.optional.push_back(std::move(first));
+    out.optional.push_back(std::move(second));
+    return out;
   }
 
   static void renumber(PlanNode& node, const std::vector<std::uint32_t>& rank) {

@@ -35,6 +35,7 @@ struct QueryTerm {
   std::uint64_t df = 0;  ///< how many documents hold the word, filled in by Statistics
   double idf = 0;        ///< the same
   bool function_word = false;
+  bool spelling = false;  ///< only how others may write a word of the query
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.

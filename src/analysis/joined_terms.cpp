@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Spellings of several words as one, and of one word as several.
+#include <algorithm>
+#include <utility>
+
+#include "analysis/joined.h"
+#include "analysis/session.h"
+
+namespace forestall::analysis {
+namespace {
+
+/// Neighbours are joined in texts of at most so many words: in a longer one each costs a look-up and says little.
+constexpr std::uint32_t kLongestJoinedText = 12;
+
+}  // namespace
+
+void SessionImpl::push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position) {
+  if (word.size() > kLongestTerm) return;
+  const WordCache::Entry& entry = entry_of(WordKey(word, word.size()));
+  if (entry.first.term.empty()) return;
+  const std::uint32_t at = std::exchange(position_, position);
+  push(entry.first, begin, end, Form::spelling);
+  for (std::uint32_t i = 0; i < entry.spellings; ++i)
+    push(language_->words.alternative(entry, entry.parts + i), begin, end, Form::spelling);
+  position_ = at;
+}
+
+/// A sign at `i`, no letter: what it joins is a spelling at the place of its first word. Returns where to go on.
+std::size_t SessionImpl::sign(std::size_t i) {
+  const std::size_t next = i + decode(text_.data() + i).length;
+  if (i < joined_end_ || next >= text_.size() || out_->empty() || out_->back().end != i || !may_join(text_, i))
+    return next;
+  const Token before = out_->back();
+  if (before.position + 1 != position_) return next;
+  const Joined joined = joined_words(text_, before.begin, i);
+  if (joined.end == 0) return next;
+  joined_end_ = joined.end;
+  std::size_t last = joined.end;
+  while (last > i + 1 && !may_join(text_, last - 1)) --last;
+  if (!language_->maker.clitic(text_.substr(last, joined.end - last)))
+    push_joined(joined.word, before.begin, joined.end, before.position);
+  return next;
+}
+
+/// What starts at `i`, where a word or nothing ends at `end`, as a number in groups.
+void SessionImpl::number(std::size_t i, std::size_t end) {
+  const auto digit = [&](std::size_t at) { return at < text_.size() && text_[at] >= '0' && text_[at] <= '9'; };
+  if (i < joined_end_ || !(digit(i) ? digit(end - 1) : (text_[i] == '+' || text_[i] == '(') && digit(i + 1))) return;
+  const Joined joined = grouped_number(text_, i);
+  if (joined.end == 0) return;
+  look_up();
+  joined_end_ = joined.end;
+  push_joined(joined.word, i, joined.end, position_);
+}
+
+void SessionImpl::close_pair(const WordKey& key, const WordCache::Entry& entry, std::size_t begin, std::size_t end) {
+  if (opener_end_ != 0 && begin == opener_end_ + 1 && text_[opener_end_] == ' ') {
+    const std::string_view first = text_.substr(opener_begin_, opener_end_ - opener_begin_);
+    if (language_->maker.pair(first, key.word))
+      push_joined(std::string(first) + std::string(key.word), opener_begin_, end, position_ - 1);
+  }
+  opener_begin_ = begin;
+  opener_end_ = entry.opens_pair ? end : 0;
+}
+
+/// A query's words as documents may have them. `first`: of the text's tokens.
+void SessionImpl::expand(std::size_t first) {
+  std::vector<Token>& tokens = *out_;
+  const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto symbol = [](const Token& token) { return token.form == Form::symbol; };
+  if (!std::all_of(begin, tokens.end(), symbol))
+    tokens.erase(std::remove_if(begin, tokens.end(), symbol), tokens.end());
+  if (position_ > kLongestJoinedText) return;
+  join_neighbours(first);
+  split_numbers(first);
+}
+
+void SessionImpl::join_neighbours(std::size_t first) {
+  const std::size_t last = out_->size();
+  Token before{};
+  bool any = false;
+  for (std::size_t i = first; i < last; ++i) {
+    const Token token = (*out_)[i];
+    if (token.form != Form::word) continue;
+    const auto raw = [&](const Token& of) { return text_.substr(of.begin, of.end - of.begin); };
+    if (any && token.begin == before.end + 1 && text_[before.end] == ' ')
+      push_joined(std::string(raw(before)) + std::string(raw(token)), before.begin, token.end, before.position);
+    before = token;
+    any = true;
+  }
+}
+
+void SessionImpl::split_numbers(std::size_t first) {
+  const std::size_t last = out_->size();
+  for (std::size_t i = first; i < last; ++i) {
+    const Token token = (*out_)[i];
+    if (token.form != Form::word) continue;
+    for (const std::string_view part : letters_and_digits(text_.substr(token.begin, token.end - token.begin)))
+      push_joined(part, token.begin, token.end, token.position);
+  }
+}
+
+}  // namespace forestall::analysis

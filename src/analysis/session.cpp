@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/session.h"
+
+#include <algorithm>
+
+#include "analysis/elision.h"
+#include "analysis/letters.h"
+
+namespace forestall::analysis {
+namespace {
+
+constexpr std::size_t kCacheBudget = std::size_t{48} << 20;
+constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
+
+std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
+
+/// Whether a run of ideographs holds only characters that NFKC leaves as they are.
+bool plain_run(std::string_view run) {
+  for (std::size_t i = 0; i < run.size();) {
+    const CodePoint point = decode(run.data() + i);
+    const char32_t c = point.value;
+    const bool plain = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC) || (c >= 0x3400 && c <= 0x9FFF) ||
+                       (c >= 0xAC00 && c <= 0xD7A3);
+    if (!plain) return false;
+    i += point.length;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool SessionImpl::starts_chunk(std::size_t i) const {
+  if (i == 0) return true;
+  const auto before = static_cast<unsigned char>(text_[i - 1]);
+  return before <= 0x20 || before == '(' || before == '"' || before == '<' || before == '[' || before == ',' ||
+         before == ';' || before == '=' || before >= 0x80;
+}
+
+void SessionImpl::analyze(std::string_view text, std::string_view lang, Use use, std::vector<Token>& out) {
+  const std::size_t first = out.size();
+  text_ = text;
+  out_ = &out;
+  use_ = use;
+  position_ = 0;
+  joined_end_ = opener_end_ = 0;
+  language_ = &language(primary(lang));
+  const bool names = !lists_.names.empty();
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) <= 0x20) {
+      ++i;
+      continue;
+    }
+    const std::size_t end = ascii_word_end(text, i);
+    if (starts_chunk(i)) {
+      if (names) whole_name(i);
+      number(i, end);
+      if (!lone_word(i, end)) whole_identifier(i);
+    }
+    // An apostrophe or a letter beyond ASCII may go on with the word.
+    const bool whole =
+        end > i &&
+        (end == text.size() || (static_cast<unsigned char>(text[end]) < 128 && text[end] != '\'' && text[end] != '`'));
+    if (whole) {
+      later(i, end);
+      i = end;
+    } else {
+      look_up();
+      i = step(i);
+    }
+  }
+  look_up();
+  if (use == Use::query) expand(first);
+  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto earlier = [](const Token& a, const Token& b) { return a.position < b.position; };
+  if (!std::is_sorted(begin, out.end(), earlier)) std::stable_sort(begin, out.end(), earlier);
+}
+
+void SessionImpl::trim() {
+  std::size_t bytes = arena_.bytes() + plain_.bytes() + terms_.bytes();
+  for (const auto& [lang, state] : languages_) bytes += state.words.bytes();
+  if (bytes < kCacheBudget) return;
+  for (auto& [lang, state] : languages_) state.words.clear();
+  plain_.clear();
+  terms_.clear();
+  arena_.clear();
+}
+
+SessionImpl::LanguageState& SessionImpl::language(std::string_view lang) {
+  auto found = languages_.find(lang);
+  if (found == languages_.end())
+    found = languages_
+                .emplace(std::piecewise_construct, std::forward_as_tuple(lang),
+                         std::forward_as_tuple(lang, lists_.compounds_of(lang)))
+                .first;
+  return found->second;
+}
+
+void SessionImpl::push(const CachedTerm& term, std::size_t begin, std::size_t end, Form form) {
+  out_->push_back({term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin),
+                   static_cast<std::uint32_t>(end), form});
+}
+
+/// Handles what starts at `i`; returns where to go on.
+std::size_t SessionImpl::step(std::size_t i) {
+  const auto byte = static_cast<unsigned char>(text_[i]);
+  if (byte < 128) return kAsciiWord[byte] ? word(i) : sign(i);
+  const CodePoint point = decode(text_.data() + i);
+  switch (class_of(point.value)) {
+    case CharClass::letter:
+      return word(i);
+    case CharClass::ideograph:
+      return ideographs(i);
+    case CharClass::syllabic:
+      return syllables(i);
+    case CharClass::symbol:
+      push(plain_term(text_.substr(i, point.length)), i, i + point.length, Form::symbol);
+      break;
+    case CharClass::other:
+      return sign(i);
+    case CharClass::apostrophe:
+    case CharClass::ignorable:
+      break;
+  }
+  return i + point.length;
+}
+
+/// Letters and digits between blanks, with at most one mark behind them: no identifier, as most words are.
+bool SessionImpl::lone_word(std::size_t begin, std::size_t end) const {
+  if (end == begin) return false;
+  const auto ends = [&](std::size_t i) { return i >= text_.size() || static_cast<unsigned char>(text_[i]) <= 0x20; };
+  return ends(end) || (text_[end] != '#' && ends(end + 1));
+}
+
+std::size_t SessionImpl::word(std::size_t begin) {
+  const std::size_t end = word_end(text_, begin, language_->maker.apostrophe());
+  if (language_->maker.elides() && end < text_.size()) {
+    const CodePoint next = decode(text_.data() + end);
+    if (class_of(next.value) == CharClass::apostrophe && end - begin <= 8 &&
+        elided(Normalizer::fold_plain(text_.substr(begin, end - begin)), language_->maker.lang()))
+      return end + next.length;
+  }
+  found(key_of(begin, end), begin, end);
+  return end;
+}
+
+WordKey SessionImpl::key_of(std::size_t begin, std::size_t end) const {
+  return {cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin};
+}
+
+/// A plain word is looked up with the next ones, so that their cache misses overlap.
+void SessionImpl::later(std::size_t begin, std::size_t end) {
+  if (waiting_ == kGroup) look_up();
+  Waiting& word = words_[waiting_++];
+  word = {key_of(begin, end), begin, end};
+  language_->words.fetch_slot(word.key);
+}
+
+void SessionImpl::look_up() {
+  for (std::size_t i = 0; i < waiting_; ++i) language_->words.fetch_entry(words_[i].key);
+  for (std::size_t i = 0; i < waiting_; ++i) found(words_[i].key, words_[i].begin, words_[i].end);
+  waiting_ = 0;
+}
+
+const WordCache::Entry& SessionImpl::entry_of(const WordKey& key) {
+  const WordCache::Entry* entry = language_->words.find(key);
+  return entry != nullptr ? *entry : language_->words.add(key, language_->maker.of(key.word), terms_, arena_);
+}
+
+void SessionImpl::found(const WordKey& key, std::size_t begin, std::size_t end) {
+  const WordCache::Entry entry = entry_of(key);
+  if (entry.first.term.empty()) return;
+  push(entry.first, begin, end, Form::word);
+  out_->back().function_word = entry.function_word;
+  for (std::uint32_t i = 0; i < entry.parts; ++i) push(language_->words.alternative(entry, i), begin, end, Form::part);
+  for (std::uint32_t i = 0; i < entry.spellings; ++i)
+    push(language_->words.alternative(entry, entry.parts + i), begin, end, Form::spelling);
+  if (entry.opens_pair || opener_end_ != 0) close_pair(key, entry, begin, end);
+  ++position_;
+}
+
+const CachedTerm& SessionImpl::plain_term(std::string_view term) {
+  const WordKey key(term, term.size());
+  const WordCache::Entry* entry = plain_.find(key);
+  if (entry == nullptr) entry = &plain_.add(key, WordTerms{{std::string(term)}}, terms_, arena_);
+  return entry->first;
+}
+
+std::size_t SessionImpl::ideographs(std::size_t begin) {
+  std::uint32_t count = 0;
+  const std::size_t end = run_end(text_, begin, CharClass::ideograph, count);
+  std::string folded;
+  std::string_view run = text_.substr(begin, end - begin);
+  if (!plain_run(run)) run = folded = Normalizer::fold_plain(run);
+  const bool same = folded.empty() || folded == text_.substr(begin, end - begin);
+  const std::uint32_t first = position_;
+  add_run(run, begin, end, same, Form::word);
+  if (use_ != Use::query) return end;
+  for (const std::string& variant : variants_.of(run, language_->maker.lang())) {
+    position_ = first;
+    add_run(variant, begin, end, false, Form::spelling);
+  }
+  return end;
+}
+
+/// Bigrams and the dictionary's words, each at the position of its first character; a lone character as itself. A
+/// word of two characters is its bigram. `same`: the run stands in the text as it is.
+void SessionImpl::add_run(std::string_view run, std::size_t begin, std::size_t end, bool same, Form form) {
+  const auto add = [&](std::size_t first, std::size_t last) {
+    push(plain_term(cut(run.substr(first, last - first), kLongestTerm)), same ? begin + first : begin,
+         same ? begin + last : end, form);
+  };
+  const auto& words = breaker_.words(cut(run, kLongestRun));
+  auto word = words.begin();
+  for (std::size_t i = 0; i < run.size();) {
+    const std::size_t next = i + decode(run.data() + i).length;
+    const std::size_t stop = next < run.size() ? next + decode(run.data() + next).length : next;
+    if (next < run.size()) add(i, stop);
+    while (word != words.end() && word->first < i) ++word;
+    if (word != words.end() && word->first == i && (word->second != stop || stop == next)) add(i, word->second);
+    ++position_;
+    i = next;
+  }
+}
+
+std::size_t SessionImpl::syllables(std::size_t begin) {
+  std::uint32_t count = 0;
+  const std::size_t end = run_end(text_, begin, CharClass::syllabic, count);
+  for (std::size_t at = begin; at < end;) {
+    const std::string_view run = cut(text_.substr(at, end - at), kLongestRun);
+    for (const auto& [first, last] : breaker_.words(run)) {
+      const std::string_view word = cut(run.substr(first, last - first), kLongestTerm);
+      push(plain_term(canonical_letters(std::string(word), {})), at + first, at + last, Form::word);
+      ++position_;
+    }
+    at += run.size();
+  }
+  return end;
+}
+
+void SessionImpl::whole_identifier(std::size_t i) {
+  const std::string_view chunk = chunk_at(text_.substr(i));
+  if (!suspicious(chunk)) return;
+  const std::string_view found = identifier_in(chunk);
+  if (found.empty()) return;
+  look_up();
+  const auto begin = static_cast<std::size_t>(found.data() - text_.data());
+  push(plain_term(Normalizer::fold_plain(found)), begin, begin + found.size(), Form::whole);
+}
+
+void SessionImpl::whole_name(std::size_t i) {
+  const std::size_t length = lists_.names.match(text_.substr(i, 1024));
+  if (length == 0) return;
+  look_up();
+  push(plain_term(Normalizer::fold_plain(text_.substr(i, length))), i, i + length, Form::whole);
+}
+
+}  // namespace forestall::analysis

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/analyzer.h"
+#include "analysis/identifiers.h"
+#include "analysis/script_variants.h"
+#include "analysis/segments.h"
+#include "analysis/word_cache.h"
+
+namespace forestall::analysis {
+
+/// What every session of an analyser reads.
+struct WordLists {
+  Names names;
+  std::map<std::string, Compounds, std::less<>> compounds;
+  const Compounds* compounds_of(std::string_view lang) const {
+    const auto found = compounds.find(lang);
+    return found == compounds.end() ? nullptr : &found->second;
+  }
+};
+
+class SessionImpl {
+ public:
+  explicit SessionImpl(const WordLists& lists) : lists_(lists) {}
+  void analyze(std::string_view text, std::string_view lang, Use use, std::vector<Token>& out);
+  void trim();
+
+ private:
+  /// What a session keeps of one language.
+  struct LanguageState {
+    LanguageState(std::string_view lang, const Compounds* compounds) : maker(lang, compounds) {}
+    LanguageTerms maker;
+    WordCache words;
+  };
+  struct Waiting {
+    WordKey key;
+    std::size_t begin, end;
+  };
+  static constexpr std::size_t kGroup = 16;
+
+  LanguageState& language(std::string_view lang);
+  void push(const CachedTerm& term, std::size_t begin, std::size_t end, Form form);
+  bool starts_chunk(std::size_t i) const;
+  bool lone_word(std::size_t begin, std::size_t end) const;
+  std::size_t step(std::size_t i);
+  std::size_t word(std::size_t begin);
+  WordKey key_of(std::size_t begin, std::size_t end) const;
+  void later(std::size_t begin, std::size_t end);
+  void look_up();
+  void found(const WordKey& key, std::size_t begin, std::size_t end);
+  const WordCache::Entry& entry_of(const WordKey& key);
+  const CachedTerm& plain_term(std::string_view term);
+  std::size_t ideographs(std::size_t begin);
+  void add_run(std::string_view run, std::size_t begin, std::size_t end, bool same, Form form);
+  std::size_t syllables(std::size_t begin);
+  void whole_identifier(std::size_t i);
+  void whole_name(std::size_t i);
+  // joined_terms.cpp: spellings of several words as one.
+  void push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position);
+  std::size_t sign(std::size_t i);
+  void number(std::size_t i, std::size_t end);
+  void close_pair(const WordKey& key, const WordCache::Entry& entry, std::size_t begin, std::size_t end);
+  void expand(std::size_t first);
+  void join_neighbours(std::size_t first);
+  void split_numbers(std::size_t first);
+
+  const WordLists& lists_;
+  Waiting words_[kGroup];
+  std::size_t waiting_ = 0;
+  std::map<std::string, LanguageState, std::less<>> languages_;
+  TermTable terms_;
+  WordCache plain_;  // bigrams, identifiers, dictionary words
+  Arena arena_;
+  WordBreaker breaker_;
+  ScriptVariants variants_;
+  std::string_view text_;
+  Use use_ = Use::document;
+  std::vector<Token>* out_ = nullptr;
+  LanguageState* language_ = nullptr;
+  std::uint32_t position_ = 0;
+  std::size_t joined_end_ = 0;                     // of what was joined last: e-mail-address is one word, not two
+  std::size_t opener_begin_ = 0, opener_end_ = 0;  // the word that may open a pair; empty: none
+};
+
+}  // namespace forestall::analysis
