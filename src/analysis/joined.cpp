@@ -94,7 +94,7 @@ Joined thousands(std::string_view text, std::size_t begin) {
 
 bool may_join(std::string_view text, std::size_t at) {
   const char c = text[at];
-  if (c == '-' || c == '_' || c == '&' || c == '.' || c == '/') return true;
+  if (c == '-' || c == '&' || c == '.' || c == '/') return true;
   if (static_cast<unsigned char>(c) < 0x80) return false;
   const char32_t sign = decode(text.data() + at).value;
   return sign == U'·' || sign == U'\u2010' || sign == U'\u2011';

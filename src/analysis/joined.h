@@ -14,9 +14,9 @@ struct Joined {
   std::string word;     ///< not folded
 };
 
-/// Whether a sign may join words: a hyphen, a low line, an ampersand, a full stop, the middle dot of Catalan.
+/// Whether a sign may join words: a hyphen, an ampersand, a stroke, a full stop, the middle dot of Catalan.
 bool may_join(std::string_view text, std::size_t at);
-/// Words from `begin` on that the sign at `at` joins, as one: e-mail, max_connections, AT&T, U.S., Node.js, col·lecció.
+/// Words from `begin` on that the sign at `at` joins, as one: e-mail, AT&T, U.S., Node.js, col·lecció.
 Joined joined_words(std::string_view text, std::size_t begin, std::size_t at);
 /// A number from `begin` on that is written in groups: "1,000", "1 000", "+49 (0)30 123-4567". Its digits.
 Joined grouped_number(std::string_view text, std::size_t begin);

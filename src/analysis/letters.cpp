@@ -115,7 +115,9 @@ std::string plain_letters(const std::string& folded, std::string_view lang) {
   icu::UnicodeString out, parts;
   for (std::int32_t i = 0; i < text.length();) {
     const UChar32 c = text.char32At(i);
-    if (const char* typed = typed_for(c)) {
+    if (lang == "ar" && c >= 0x80) {  // the stemmer takes hamza and the rest off
+      out.append(c == 0x649 ? 0x64A : c);
+    } else if (const char* typed = typed_for(c)) {
       out.append(icu::UnicodeString::fromUTF8(typed));
     } else if (nasal_at(text, i)) {
       out.append(static_cast<UChar32>(0x902 + (c & ~0x7F) - 0x900));
@@ -125,7 +127,7 @@ std::string plain_letters(const std::string& folded, std::string_view lang) {
     } else if (c >= 0x80 && drops_marks(c) && decompose->getDecomposition(c, parts)) {
       out.append(parts.char32At(0));
     } else if (!indic_sign(c, 0x93C)) {
-      out.append(c == 0x649 && lang == "ar" ? 0x64A : c);
+      out.append(c);
     }
     i += U16_LENGTH(c);
   }

@@ -10,7 +10,8 @@ namespace forestall::analysis {
 namespace {
 
 constexpr std::size_t kCacheBudget = std::size_t{48} << 20;
-constexpr std::size_t kLongestRun = 4096;  // bytes handed to the dictionary at once
+constexpr std::size_t kLongestRun = 4096;     // bytes handed to the dictionary at once
+constexpr std::uint32_t kLongestVaried = 32;  // characters of a run that is looked for in other scripts, too
 
 std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
 
@@ -43,6 +44,7 @@ void SessionImpl::analyze(std::string_view text, std::string_view lang, Use use,
   use_ = use;
   position_ = 0;
   joined_end_ = opener_end_ = 0;
+  tag_ = lang;
   language_ = &language(primary(lang));
   const bool names = !lists_.names.empty();
   for (std::size_t i = 0; i < text.size();) {
@@ -193,21 +195,24 @@ std::size_t SessionImpl::ideographs(std::size_t begin) {
   if (!plain_run(run)) run = folded = Normalizer::fold_plain(run);
   const bool same = folded.empty() || folded == text_.substr(begin, end - begin);
   const std::uint32_t first = position_;
-  add_run(run, begin, end, same, Form::word);
-  if (use_ != Use::query) return end;
-  for (const std::string& variant : variants_.of(run, language_->maker.lang())) {
+  add_run(run, {}, begin, same ? 0 : end);
+  if (use_ != Use::query || count > kLongestVaried) return end;
+  for (const std::string& variant : variants_.of(run, tag_)) {
     position_ = first;
-    add_run(variant, begin, end, false, Form::spelling);
+    add_run(variant, run, begin, end);
   }
   return end;
 }
 
 /// Bigrams and the dictionary's words, each at the position of its first character; a lone character as itself. A
-/// word of two characters is its bigram. `same`: the run stands in the text as it is.
-void SessionImpl::add_run(std::string_view run, std::size_t begin, std::size_t end, bool same, Form form) {
+/// word of two characters is its bigram. `end`: of the run in the text, or 0 if it stands there as it is. Of a variant
+/// only what is not in the `original`.
+void SessionImpl::add_run(std::string_view run, std::string_view original, std::size_t begin, std::size_t end) {
   const auto add = [&](std::size_t first, std::size_t last) {
-    push(plain_term(cut(run.substr(first, last - first), kLongestTerm)), same ? begin + first : begin,
-         same ? begin + last : end, form);
+    const std::string_view term = run.substr(first, last - first);
+    if (!original.empty() && original.substr(first, last - first) == term) return;
+    push(plain_term(cut(term, kLongestTerm)), end == 0 ? begin + first : begin, end == 0 ? begin + last : end,
+         original.empty() ? Form::word : Form::spelling);
   };
   const auto& words = breaker_.words(cut(run, kLongestRun));
   auto word = words.begin();

@@ -57,7 +57,7 @@ class SessionImpl {
   const WordCache::Entry& entry_of(const WordKey& key);
   const CachedTerm& plain_term(std::string_view term);
   std::size_t ideographs(std::size_t begin);
-  void add_run(std::string_view run, std::size_t begin, std::size_t end, bool same, Form form);
+  void add_run(std::string_view run, std::string_view original, std::size_t begin, std::size_t end);
   std::size_t syllables(std::size_t begin);
   void whole_identifier(std::size_t i);
   void whole_name(std::size_t i);
@@ -67,6 +67,7 @@ class SessionImpl {
   void number(std::size_t i, std::size_t end);
   void close_pair(const WordKey& key, const WordCache::Entry& entry, std::size_t begin, std::size_t end);
   void expand(std::size_t first);
+  void drop_spellings(std::size_t first);
   void join_neighbours(std::size_t first);
   void split_numbers(std::size_t first);
 
@@ -79,7 +80,7 @@ class SessionImpl {
   Arena arena_;
   WordBreaker breaker_;
   ScriptVariants variants_;
-  std::string_view text_;
+  std::string_view text_, tag_;
   Use use_ = Use::document;
   std::vector<Token>* out_ = nullptr;
   LanguageState* language_ = nullptr;

@@ -79,7 +79,7 @@ WordTerms LanguageTerms::of(std::string_view raw) const {
   if (term.empty()) return out;
   out.terms.push_back(std::move(term));
   add_parts(raw, folded, out);
-  add_spellings(folded, out);
+  if (!out.function_word) add_spellings(folded, out);
   return out;
 }
 
@@ -97,7 +97,8 @@ void LanguageTerms::add_parts(std::string_view raw, const std::string& folded, W
     add(normalizer_.term(normalizer_.fold_case(part)), out, out.parts);
   const auto parts = letters_and_digits(folded);
   if (!parts.empty() && folded[0] > '9' && parts[0].size() >= kShortestName && parts[1].size() <= kLongestNumber)
-    for (const std::string_view part : parts) add(normalizer_.term(part), out, out.parts);
+    for (const std::string_view part : parts)
+      if (part.size() > 1) add(normalizer_.term(part), out, out.parts);
 }
 
 void LanguageTerms::add_spellings(const std::string& folded, WordTerms& out) const {

@@ -11,7 +11,8 @@ namespace forestall::search {
 namespace {
 
 /// What another spelling of a word counts beside it: enough to be found, too little to make a word count twice.
-constexpr double kSpellingWeight = 0.3;
+constexpr double kSpellingWeight = 0.12;
+constexpr double kPartWeight = 0.25;
 
 class Planner {
  public:
@@ -103,7 +104,8 @@ class Planner {
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
                              token.hash, 0, fields, origin, 0, 0, token.function_word, true});
     const bool spelling = token.form == analysis::Form::spelling;
-    plan_.terms[number].weight += spelling ? weight * kSpellingWeight : weight;
+    const bool part = token.form == analysis::Form::part;
+    plan_.terms[number].weight += spelling ? weight * kSpellingWeight : part ? weight * kPartWeight : weight;
     plan_.terms[number].spelling &= spelling;
     return number;
   }
