@@ -90,7 +90,7 @@ void SessionImpl::drop_spellings(std::size_t first) {
   out_->resize(kept);
 }
 
-/// Neighbours as one word. Function words end a word only in English: login, setup.
+/// Neighbours as one word. Function words are half of a word only in English: login, setup.
 void SessionImpl::join_neighbours(std::size_t first) {
   const bool english = language_->maker.lang() == "en";
   const std::size_t last = out_->size();
@@ -100,7 +100,8 @@ void SessionImpl::join_neighbours(std::size_t first) {
     const Token token = (*out_)[i];
     if (token.form != Form::word) continue;
     const auto raw = [&](const Token& of) { return text_.substr(of.begin, of.end - of.begin); };
-    if (any && token.begin == before.end + 1 && text_[before.end] == ' ' && (english || !token.function_word))
+    const bool leans = token.function_word || (before.function_word && before.end - before.begin > 1);
+    if (any && token.begin == before.end + 1 && text_[before.end] == ' ' && (english || !leans))
       push_joined(std::string(raw(before)) + std::string(raw(token)), before.begin, token.end, before.position);
     before = token;
     any = true;
