@@ -104,7 +104,21 @@ bool suspicious(std::string_view chunk) {
         break;
     }
   }
-  return chunk.back() == '#' || (chunk.size() > 2 && chunk[0] == '0' && (chunk[1] == 'x' || chunk[1] == 'X'));
+  return (chunk.size() > 2 && chunk[0] == '0' && (chunk[1] == 'x' || chunk[1] == 'X'));
+}
+
+std::size_t marked_name(std::string_view text, std::size_t begin, std::size_t at) {
+  constexpr std::size_t kLongest = 12, kLongestSharp = 2;
+  const auto is_word = [&](std::size_t i) { return i < text.size() && (word(text[i]) || text[i] == '_'); };
+  const std::size_t length = at - begin;
+  const std::string_view name = text.substr(begin, length);
+  if (at > begin && std::all_of(name.begin(), name.end(), letter)) {
+    if (length <= kLongest && text.substr(at, 2) == "++" && text.substr(at + 2, 1) != "+") return at + 2;
+    if (length <= kLongestSharp && text[at] == '#' && !is_word(at + 1)) return at + 1;
+  }
+  const bool net =
+      at == begin && (text.substr(at, 4) == ".NET" || text.substr(at, 4) == ".Net" || text.substr(at, 4) == ".net");
+  return net && !is_word(at + 4) && (at == 0 || !is_word(at - 1)) ? at + 4 : 0;
 }
 
 std::string_view identifier_in(std::string_view chunk) {
@@ -112,8 +126,6 @@ std::string_view identifier_in(std::string_view chunk) {
   if (text.size() < 2 || text.size() > kLongestTerm) return {};
   const Traits traits(text);
   if (!traits.letters && !traits.digits) return {};
-  if (letter(text[0]) && text.size() <= 4 && (text.substr(1) == "++" || text.substr(1) == "#")) return text;  // C++, F#
-  if (text == ".NET" || text == ".net") return text;
   const bool flag = text.substr(0, 2) == "--" && text.size() > 3 && letter(text[2]);
   const bool path = contains(text, ":\\") || (text[0] == '/' && traits.slashes > 1) || contains(text, "\\\\");
   const bool address = contains(text, "://") || (traits.joined_at && traits.dots > 0);

@@ -16,6 +16,10 @@ bool suspicious(std::string_view chunk);
 /// The identifier that a chunk comes to, without brackets and closing punctuation; empty if it is ordinary text.
 std::string_view identifier_in(std::string_view chunk);
 
+/// The end of a name that has a sign in it, wherever it stands: C++, C#, Notepad++ (the sign at `at`, letters before it
+/// from `begin` on), .NET (the sign at `begin`). 0: it is none.
+std::size_t marked_name(std::string_view text, std::size_t begin, std::size_t at);
+
 /// A schema's names, found whole wherever they stand, in any case.
 class Names {
  public:

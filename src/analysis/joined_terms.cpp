@@ -21,8 +21,8 @@ void SessionImpl::push_joined(std::string_view word, std::size_t begin, std::siz
   if (entry.first.term.empty()) return;
   const std::uint32_t at = std::exchange(position_, position);
   push(entry.first, begin, end, Form::spelling);
-  for (std::uint32_t i = 0; i < entry.spellings; ++i)
-    push(language_->words.alternative(entry, entry.parts + i), begin, end, Form::spelling);
+  for (std::uint32_t i = 0; i < std::uint32_t{entry.parts} + entry.spellings; ++i)
+    push(language_->words.alternative(entry, i), begin, end, Form::spelling);
   position_ = at;
 }
 
@@ -92,7 +92,9 @@ void SessionImpl::drop_spellings(std::size_t first) {
 
 /// Neighbours as one word. Function words are half of a word only in English: login, setup.
 void SessionImpl::join_neighbours(std::size_t first) {
-  const bool english = language_->maker.lang() == "en";
+  const std::string_view lang = language_->maker.lang();
+  if (lang == "ar") return;
+  const bool english = lang == "en";
   const std::size_t last = out_->size();
   Token before{};
   bool any = false;

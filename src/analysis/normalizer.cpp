@@ -8,6 +8,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "analysis/characters.h"
@@ -64,16 +65,31 @@ const char* algorithm_of(const std::string& lang) {
   return lang.c_str();
 }
 
+/// Before the article, "and" and "so" are letters of the word, which the stemmer leaves there: والمستخدم.
+void drop_conjunction(std::string& word) {
+  constexpr std::size_t kLetter = 2, kShortest = 6 * kLetter;
+  if (word.size() >= kShortest && (word.starts_with("وال") || word.starts_with("فال"))) word.erase(0, kLetter);
+}
+
+/// A second pass takes off what the first one lays bare: nettleseren, nettleser, nettles. nDCG@10 of manuals and of
+/// questions: pt .702 → .708, ru .651 → .656 and .964 → .966, sv .653 → .654, el .967 → .968; Danish and Norwegian as
+/// Swedish. It lost in de, es, fr, it.
+bool stems_twice(std::string_view lang) {
+  static constexpr std::array<std::string_view, 8> kLangs = {"pt", "ru", "sv", "da", "no", "nb", "nn", "el"};
+  return std::find(kLangs.begin(), kLangs.end(), lang) != kLangs.end();
+}
+
 bool holds_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
 
-Normalizer::Normalizer(std::string_view lang) : lang_(lang) {
+Normalizer::Normalizer(std::string_view lang) : lang_(lang), suffixes_(lang) {
   const auto kept = kept_letters().find(lang);
   if (kept != kept_letters().end()) kept_ = kept->second;
   keep_all_ = lang == "vi";  // its accents tell words apart: folding them lost .017 nDCG@10 on judged questions
+  stems_twice_ = stems_twice(lang);
   turkic_ = lang == "tr" || lang == "az";
   folds_first_ = lang == "fr" || lang == "es" || lang == "pt" || lang == "ca" || lang == "gl";
   if (!lang_.empty()) stemmer_ = sb_stemmer_new(algorithm_of(lang_), "UTF_8");
@@ -112,15 +128,21 @@ std::string Normalizer::term(std::string_view folded) const {
   if (lang_ == "ru") {
     for (std::size_t at = 0; (at = out.find("ё", at)) != std::string::npos;) out.replace(at, 2, "е");
   }
+  if (lang_ == "ar") drop_conjunction(out);
   if (folds_first_ && !ascii(out)) out = strip_marks(out);
-  if (stemmer_ != nullptr && !holds_digit(folded)) {
-    const sb_symbol* stem =
-        sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(out.data()), static_cast<int>(out.size()));
-    if (stem != nullptr && sb_stemmer_length(stemmer_) > 0)
-      out.assign(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
+  if (!holds_digit(folded)) {
+    if (stemmer_ == nullptr) out = std::string(suffixes_.stem(out));
+    for (int i = 0; stemmer_ != nullptr && i < (stems_twice_ ? 2 : 1); ++i) out = stem(out);
   }
   if (!keep_all_ && !ascii(out)) out = strip_marks(out);
   return std::string(cut(out, kLongestTerm));
+}
+
+std::string Normalizer::stem(const std::string& word) const {
+  const sb_symbol* stem =
+      sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  if (stem == nullptr || sb_stemmer_length(stemmer_) <= 0) return word;
+  return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_))};
 }
 
 std::string Normalizer::strip_marks(const std::string& word) const {

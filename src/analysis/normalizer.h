@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/suffixes.h"
+
 struct sb_stemmer;
 
 namespace forestall::analysis {
@@ -30,14 +32,17 @@ class Normalizer {
   static std::string fold_plain(std::string_view text);
 
  private:
+  std::string stem(const std::string& word) const;
   std::string strip_marks(const std::string& word) const;
   std::string lang_;
   std::u32string kept_;  // letters that keep their marks
   bool keep_all_ = false;
   bool turkic_ = false;
+  bool stems_twice_ = false;
   /// Marks come off before the stem where customers often leave them out: "securite" must find "sécurité". It costs
   /// nothing in French and .003 to .005 nDCG@10 in Spanish and Portuguese manuals (README.md).
   bool folds_first_ = false;
+  Suffixes suffixes_;  // where there is no stemmer
   sb_stemmer* stemmer_ = nullptr;
 };
 

@@ -105,7 +105,9 @@ void SessionImpl::push(const CachedTerm& term, std::size_t begin, std::size_t en
 /// Handles what starts at `i`; returns where to go on.
 std::size_t SessionImpl::step(std::size_t i) {
   const auto byte = static_cast<unsigned char>(text_[i]);
-  if (byte < 128) return kAsciiWord[byte] ? word(i) : sign(i);
+  if (byte < 128 && kAsciiWord[byte]) return word(i);
+  if (byte == '+' || byte == '#' || byte == '.') name_with_sign(i);
+  if (byte < 128) return sign(i);
   const CodePoint point = decode(text_.data() + i);
   switch (class_of(point.value)) {
     case CharClass::letter:
@@ -199,7 +201,7 @@ std::size_t SessionImpl::ideographs(std::size_t begin) {
   if (use_ != Use::query || count > kLongestVaried) return end;
   for (const std::string& variant : variants_.of(run, tag_)) {
     position_ = first;
-    add_run(variant, run, begin, end);
+    add_run(variant, run, begin, same ? 0 : end);
   }
   return end;
 }
@@ -250,6 +252,17 @@ void SessionImpl::whole_identifier(std::size_t i) {
   look_up();
   const auto begin = static_cast<std::size_t>(found.data() - text_.data());
   push(plain_term(Normalizer::fold_plain(found)), begin, begin + found.size(), Form::whole);
+}
+
+/// C++ at the place of the c; .NET at the place of the word behind its dot.
+void SessionImpl::name_with_sign(std::size_t i) {
+  const bool behind = !out_->empty() && out_->back().end == i && out_->back().form != Form::whole && position_ > 0;
+  const std::size_t begin = behind ? out_->back().begin : i;
+  const std::size_t end = marked_name(text_, begin, i);
+  if (end == 0) return;
+  if (behind) --position_;
+  push(plain_term(Normalizer::fold_plain(text_.substr(begin, end - begin))), begin, end, Form::whole);
+  if (behind) ++position_;
 }
 
 void SessionImpl::whole_name(std::size_t i) {

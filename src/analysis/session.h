@@ -60,6 +60,7 @@ class SessionImpl {
   void add_run(std::string_view run, std::string_view original, std::size_t begin, std::size_t end);
   std::size_t syllables(std::size_t begin);
   void whole_identifier(std::size_t i);
+  void name_with_sign(std::size_t i);
   void whole_name(std::size_t i);
   // joined_terms.cpp: spellings of several words as one.
   void push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position);

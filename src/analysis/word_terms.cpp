@@ -44,7 +44,7 @@ LanguageTerms::LanguageTerms(std::string_view lang, const Compounds* compounds)
     : lang_(lang),
       normalizer_(lang),
       compounds_(compounds),
-      apostrophe_(lang == "en" || lang.empty() ? Apostrophe::joins : Apostrophe::splits),
+      apostrophe_(lang.empty() || among(lang, {"en", "uk", "be"}) ? Apostrophe::joins : Apostrophe::splits),
       elides_(among(lang, {"fr", "it", "ca"})),
       clitics_(among(lang, {"fr", "ca", "pt", "ro"})),
       function_words_(function_words(lang, normalizer_)) {
@@ -91,8 +91,12 @@ void LanguageTerms::add(std::string term, WordTerms& out, std::size_t& count) co
 
 void LanguageTerms::add_parts(std::string_view raw, const std::string& folded, WordTerms& out) const {
   constexpr std::size_t kShortestName = 3, kLongestNumber = 4;
-  if (compounds_ != nullptr)
-    for (const std::string_view part : compounds_->split(folded)) add(normalizer_.term(part), out, out.parts);
+  if (compounds_ != nullptr) {
+    const auto parts = compounds_->split(folded);
+    for (const std::string_view part : parts) add(normalizer_.term(part), out, out.parts);
+    for (const std::string_view part : parts)
+      add(normalizer_.term(plain_letters(std::string(part), lang_)), out, out.parts);
+  }
   for (const std::string_view part : code_words(raw))
     add(normalizer_.term(normalizer_.fold_case(part)), out, out.parts);
   const auto parts = letters_and_digits(folded);

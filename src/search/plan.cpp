@@ -183,6 +183,10 @@ class Planner {
   bool stands_for_itself(std::size_t i) const {
     const analysis::Token& token = tokens_[i];
     if (token.form == analysis::Form::part) return false;
+    if (token.form == analysis::Form::spelling)  // of a place that the text itself has
+      return std::any_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& other) {
+        return other.position == token.position && other.form == analysis::Form::word;
+      });
     if (token.form == analysis::Form::whole) return true;
     return std::none_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& whole) {
       return whole.form == analysis::Form::whole && whole.position == token.position && whole.begin <= token.begin &&
