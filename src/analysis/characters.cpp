@@ -14,9 +14,10 @@ bool apostrophe(char32_t c) {
   return kMarks.find(c) != std::u32string_view::npos;
 }
 
-/// Emoji and signs of keys; not arrows, frames, bullets, trade marks, which are ornament.
+/// Emoji and signs of keys; not other arrows, frames, bullets, trade marks, which are ornament.
 bool symbol(char32_t c) {
-  const bool range = (c >= 0x2300 && c < 0x2400) || (c >= 0x2600 && c < 0x2756) || (c >= 0x2757 && c < 0x2794) ||
+  const bool range = (c >= 0x21A9 && c < 0x21AC) || c == 0x21B5 || (c >= 0x21E4 && c < 0x21EB) ||
+                     (c >= 0x2300 && c < 0x2400) || (c >= 0x2600 && c < 0x2756) || (c >= 0x2757 && c < 0x2794) ||
                      (c >= 0x2B05 && c < 0x2B56) || (c >= 0x1F000 && c < 0x1FB00);
   return range && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_SO_MASK) != 0;
 }

@@ -9,7 +9,7 @@
 namespace forestall::analysis {
 namespace {
 
-constexpr std::size_t kMostParts = 4, kLongestJoined = 48;
+constexpr std::size_t kMostParts = 6, kLongestJoined = 48;
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -33,18 +33,21 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 /// Whether these words, with this sign between them, are written as one as well.
 bool written_as_one(char32_t sign, const std::vector<std::string_view>& parts) {
   const bool letters = std::any_of(parts.begin(), parts.end(), [](std::string_view part) { return !all_digits(part); });
-  if (!letters || parts.size() < 2) return false;
+  if (parts.size() < 2) return false;
+  if (!letters) return sign == U'-' && parts.size() > 2;  // numbers of orders, telephones
   if (sign == U'·') return parts[0].back() == 'l' && parts[1].front() == 'l';
   if (sign != U'.' && sign != U'/') return true;
   if (std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return part.size() == 1; })) return true;
-  return sign == U'.' && parts.size() == 2 && one_of(parts[1], {"js", "net", "io", "ai"});
+  if (sign != U'.' || parts.size() != 2) return false;
+  return (parts[0].size() == 1 && all_digits(parts[1])) ||
+         one_of(parts[1], {"js", "net", "io", "ai", "JS", "NET", "IO", "AI"});
 }
 
 /// The length of what may stand between two groups of a telephone number at `i`; 0 if nothing may.
 std::size_t gap_at(std::string_view text, std::size_t i) {
   std::size_t n = 0;
-  if (text.substr(i, 3) == "(0)") n = 3;
-  while (n < 3 && i + n < text.size() && std::string_view(" -./()").find(text[i + n]) != std::string_view::npos) ++n;
+  while (n < 6 && i + n < text.size() && std::string_view(" -./()").find(text[i + n]) != std::string_view::npos)
+    n += text.substr(i + n, 3) == "(0)" ? 3 : 1;  // the zero that is dialled inside the country only
   if (n == 0 && (text.substr(i, 2) == "\u00A0")) n = 2;
   if (n == 0 && (text.substr(i, 3) == "\u202F")) n = 3;
   return n;
@@ -65,8 +68,6 @@ Joined telephone(std::string_view text, std::size_t begin) {
     const std::size_t gap = gap_at(text, i);
     if (gap == 0) break;
     i += gap;
-    if (text.substr(i, 3) == "(0)") i += 3;
-    i += text.substr(i, 1) == " ";
   }
   return groups > 1 && out.word.size() >= 7 ? out : Joined{};
 }
@@ -97,7 +98,7 @@ bool may_join(std::string_view text, std::size_t at) {
   if (c == '-' || c == '&' || c == '.' || c == '/') return true;
   if (static_cast<unsigned char>(c) < 0x80) return false;
   const char32_t sign = decode(text.data() + at).value;
-  return sign == U'·' || sign == U'\u2010' || sign == U'\u2011';
+  return sign == U'·' || sign == U'\u05F3' || sign == U'\u05F4' || sign == U'\u2010' || sign == U'\u2011';
 }
 
 Joined joined_words(std::string_view text, std::size_t begin, std::size_t at) {
@@ -121,7 +122,7 @@ Joined grouped_number(std::string_view text, std::size_t begin) {
   return text[begin] == '+' || text[begin] == '(' || text[begin] == '0' ? telephone(text, begin) : Joined{};
 }
 
-std::vector<std::string_view> code_words(std::string_view word) {
+std::vector<std::string_view> capital_words(std::string_view word) {
   constexpr std::size_t kShortest = 6;
   if (word.size() < kShortest || !std::all_of(word.begin(), word.end(), [](char c) { return capital(c) || small(c); }))
     return {};
@@ -134,6 +135,12 @@ std::vector<std::string_view> code_words(std::string_view word) {
     from = i;
   }
   parts.push_back(word.substr(from));
+  return parts;
+}
+
+std::vector<std::string_view> code_words(std::string_view word) {
+  const std::vector<std::string_view> parts = capital_words(word);
+  if (parts.size() < 2) return {};
   const bool lower_first = small(word[0]) && parts[0].size() > 1;
   const bool code =
       parts.size() >= 3 || (parts.size() == 2 && (lower_first || one_of(parts[1], {"Exception", "Error"})));

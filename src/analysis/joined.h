@@ -21,6 +21,8 @@ Joined joined_words(std::string_view text, std::size_t begin, std::size_t at);
 /// A number from `begin` on that is written in groups: "1,000", "1 000", "+49 (0)30 123-4567". Its digits.
 Joined grouped_number(std::string_view text, std::size_t begin);
 
+/// The words in a name that its capitals part; one for a name that is no such.
+std::vector<std::string_view> capital_words(std::string_view name);
 /// The words of a code name: NullPointerException, maxConnections; not iPhone, nor LibreOffice. Empty if it is none.
 std::vector<std::string_view> code_words(std::string_view word);
 /// The letters and the digits of Office365, E05; empty if the word is not some of the one and then some of the other.

@@ -12,6 +12,9 @@ namespace {
 /// Other spellings are looked for in texts of at most so many words: in a longer one each says little, and costs a
 /// look-up. Vietnamese without its tones is another text: questions lost .0015 nDCG@10 by it.
 constexpr std::uint32_t kLongestVaried = 12, kLongestToneless = 3;
+// OneDrive is split if it is nearly all that was asked, into parts of so many letters.
+constexpr std::uint32_t kFewWords = 2;
+constexpr std::size_t kShortestHalf = 3;
 
 }  // namespace
 
@@ -74,7 +77,7 @@ void SessionImpl::expand(std::size_t first) {
   if (position_ > (language_->maker.lang() == "vi" ? kLongestToneless : kLongestVaried)) drop_spellings(first);
   if (position_ > kLongestVaried) return;
   join_neighbours(first);
-  split_numbers(first);
+  split_words(first);
 }
 
 /// Drops the spellings of single words.
@@ -110,13 +113,20 @@ void SessionImpl::join_neighbours(std::size_t first) {
   }
 }
 
-void SessionImpl::split_numbers(std::size_t first) {
+void SessionImpl::split_words(std::size_t first) {
   const std::size_t last = out_->size();
   for (std::size_t i = first; i < last; ++i) {
     const Token token = (*out_)[i];
     if (token.form != Form::word) continue;
-    for (const std::string_view part : letters_and_digits(text_.substr(token.begin, token.end - token.begin)))
+    const std::string_view raw = text_.substr(token.begin, token.end - token.begin);
+    for (const std::string_view part : letters_and_digits(raw))
       push_joined(part, token.begin, token.end, token.position);
+    const auto parts = capital_words(raw);
+    const bool words =
+        position_ <= kFewWords && parts.size() > 1 &&
+        std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return part.size() >= kShortestHalf; });
+    for (const std::string_view part : parts)
+      if (words) push_joined(part, token.begin, token.end, token.position);
   }
 }
 

@@ -33,6 +33,7 @@ bool optional_mark(UChar32 c, UChar32 before, std::string_view lang) {
   if (c == 0x307) return before == 'i';
   if (c == 0x300 || c == 0x301) return script_of(before) == USCRIPT_CYRILLIC;
   if (between(c, 0x591, 0x5C7)) return lang != "yi" && (u_getCombiningClass(c) != 0);
+  if (c == 0x20E3) return true;  // the frame of a key
   return c == 0x640 || between(c, 0x64B, 0x65F) || c == 0x670 || between(c, 0x6D6, 0x6ED);
 }
 

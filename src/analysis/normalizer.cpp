@@ -131,7 +131,7 @@ std::string Normalizer::term(std::string_view folded) const {
   if (lang_ == "ar") drop_conjunction(out);
   if (folds_first_ && !ascii(out)) out = strip_marks(out);
   if (!holds_digit(folded)) {
-    if (stemmer_ == nullptr) out = std::string(suffixes_.stem(out));
+    if (stemmer_ == nullptr) out = suffixes_.stem(out);
     for (int i = 0; stemmer_ != nullptr && i < (stems_twice_ ? 2 : 1); ++i) out = stem(out);
   }
   if (!keep_all_ && !ascii(out)) out = strip_marks(out);

@@ -70,7 +70,7 @@ class SessionImpl {
   void expand(std::size_t first);
   void drop_spellings(std::size_t first);
   void join_neighbours(std::size_t first);
-  void split_numbers(std::size_t first);
+  void split_words(std::size_t first);
 
   const WordLists& lists_;
   Waiting words_[kGroup];

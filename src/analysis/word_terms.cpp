@@ -24,7 +24,7 @@ bool among(std::string_view lang, std::initializer_list<std::string_view> langs)
 /// "Firefox's" → "firefox", "don't" → "dont".
 void drop_apostrophes(std::string& word) {
   for (const std::string_view mark : kApostrophes) {
-    if (word.size() > mark.size() + 1 && word.back() == 's' &&
+    if (word.size() > mark.size() + 1 && (word.back() == 's' || word.back() == 'S') &&
         word.compare(word.size() - 1 - mark.size(), mark.size(), mark) == 0)
       word.resize(word.size() - 1 - mark.size());
     for (std::size_t at = 0; (at = word.find(mark, at)) != std::string::npos;) word.erase(at, mark.size());
@@ -36,6 +36,14 @@ std::string_view hexadecimal(std::string_view folded) {
   if (folded.size() < 6 || folded.substr(0, 2) != "0x") return {};
   folded.remove_prefix(2);
   return folded.find_first_not_of("0123456789abcdef") == std::string_view::npos ? folded : std::string_view();
+}
+
+/// A Hebrew word without the article or preposition that is written with it; empty if no word is left.
+std::string_view without_prefix(std::string_view folded) {
+  constexpr std::size_t kLetter = 2, kShortest = 4 * kLetter;
+  if (folded.size() < kShortest) return {};
+  const bool prefix = std::string_view("הובלמשכ").find(folded.substr(0, kLetter)) % kLetter == 0;
+  return prefix ? folded.substr(kLetter) : std::string_view();
 }
 
 }  // namespace
@@ -71,8 +79,9 @@ bool LanguageTerms::clitic(std::string_view last) const {
 
 WordTerms LanguageTerms::of(std::string_view raw) const {
   WordTerms out;
-  std::string folded = normalizer_.fold_case(raw);
-  if (apostrophe_ == Apostrophe::joins) drop_apostrophes(folded);
+  std::string word(raw);  // folding takes some apostrophes apart
+  if (apostrophe_ == Apostrophe::joins) drop_apostrophes(word);
+  const std::string folded = normalizer_.fold_case(word);
   out.function_word = function_words_.contains(folded);
   out.opens_pair = openers_.contains(folded);
   std::string term = normalizer_.term(folded);
@@ -112,6 +121,7 @@ void LanguageTerms::add_spellings(const std::string& folded, WordTerms& out) con
       out.spellings);
   if (const std::string restored = restored_letters(folded, lang_); !restored.empty())
     add(normalizer_.term(restored), out, out.spellings);
+  if (lang_ == "he") add(normalizer_.term(without_prefix(folded)), out, out.spellings);
   add(std::string(hexadecimal(folded)), out, out.spellings);
 }
 
