@@ -32,8 +32,8 @@ void SessionImpl::push_joined(std::string_view word, std::size_t begin, std::siz
 /// A sign at `i`, no letter: what it joins is a spelling at the place of its first word. Returns where to go on.
 std::size_t SessionImpl::sign(std::size_t i) {
   const std::size_t next = i + decode(text_.data() + i).length;
-  if (i < joined_end_ || next >= text_.size() || out_->empty() || out_->back().end != i || !may_join(text_, i))
-    return next;
+  if (next >= text_.size() || static_cast<unsigned char>(text_[next]) <= 0x20) return next;
+  if (i < joined_end_ || out_->empty() || out_->back().end != i || !may_join(text_, i)) return next;
   const Token before = out_->back();
   if (before.position + 1 != position_) return next;
   const Joined joined = joined_words(text_, before.begin, i);
@@ -57,27 +57,36 @@ void SessionImpl::number(std::size_t i, std::size_t end) {
   push_joined(joined.word, i, joined.end, position_);
 }
 
-void SessionImpl::close_pair(const WordKey& key, const WordCache::Entry& entry, std::size_t begin, std::size_t end) {
-  if (opener_end_ != 0 && begin == opener_end_ + 1 && text_[opener_end_] == ' ') {
-    const std::string_view first = text_.substr(opener_begin_, opener_end_ - opener_begin_);
-    if (language_->maker.pair(first, key.word))
-      push_joined(std::string(first) + std::string(key.word), opener_begin_, end, position_ - 1);
-  }
-  opener_begin_ = begin;
-  opener_end_ = entry.opens_pair ? end : 0;
+/// A pair's spelling goes before the terms of its second word, which is the last one.
+void SessionImpl::push_pair(std::string_view word, std::size_t end) {
+  std::vector<Token>& tokens = *out_;
+  const std::size_t before = tokens.size();
+  push_joined(word, opener_begin_, end, position_ - 1);
+  std::size_t second = before;
+  while (second > 0 && tokens[second - 1].position == position_) --second;
+  const auto at = [&](std::size_t i) { return tokens.begin() + static_cast<std::ptrdiff_t>(i); };
+  std::rotate(at(second), at(before), tokens.end());
+}
+
+void SessionImpl::close_pair(const WordKey& key, std::size_t begin, std::size_t end) {
+  if (begin != opener_end_ + 1 || text_[opener_end_] != ' ') return;
+  const std::string_view first = text_.substr(opener_begin_, opener_end_ - opener_begin_);
+  if (language_->maker.pair(first, key.word)) push_pair(std::string(first) + std::string(key.word), end);
 }
 
 /// A query's words as documents may have them. `first`: of the text's tokens.
 void SessionImpl::expand(std::size_t first) {
   std::vector<Token>& tokens = *out_;
-  const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto at = [&](std::size_t i) { return tokens.begin() + static_cast<std::ptrdiff_t>(i); };
   const auto symbol = [](const Token& token) { return token.form == Form::symbol; };
-  if (!std::all_of(begin, tokens.end(), symbol))
-    tokens.erase(std::remove_if(begin, tokens.end(), symbol), tokens.end());
+  if (!std::all_of(at(first), tokens.end(), symbol))
+    tokens.erase(std::remove_if(at(first), tokens.end(), symbol), tokens.end());
   if (position_ > (language_->maker.lang() == "vi" ? kLongestToneless : kLongestVaried)) drop_spellings(first);
-  if (position_ > kLongestVaried) return;
-  join_neighbours(first);
-  split_words(first);
+  if (position_ <= kLongestVaried) {
+    join_neighbours(first);
+    split_words(first);
+  }
+  std::stable_sort(at(first), tokens.end(), [](const Token& a, const Token& b) { return a.position < b.position; });
 }
 
 /// Drops the spellings of single words.

@@ -30,7 +30,7 @@ bool plain_run(std::string_view run) {
 
 }  // namespace
 
-bool SessionImpl::starts_chunk(std::size_t i) const {
+inline bool SessionImpl::starts_chunk(std::size_t i) const {
   if (i == 0) return true;
   const auto before = static_cast<unsigned char>(text_[i - 1]);
   return before <= 0x20 || before == '(' || before == '"' || before == '<' || before == '[' || before == ',' ||
@@ -55,7 +55,7 @@ void SessionImpl::analyze(std::string_view text, std::string_view lang, Use use,
     const std::size_t end = ascii_word_end(text, i);
     if (starts_chunk(i)) {
       if (names) whole_name(i);
-      number(i, end);
+      if (text[i] < 'A') number(i, end);
       if (!lone_word(i, end)) whole_identifier(i);
     }
     // An apostrophe or a letter beyond ASCII may go on with the word.
@@ -72,9 +72,6 @@ void SessionImpl::analyze(std::string_view text, std::string_view lang, Use use,
   }
   look_up();
   if (use == Use::query) expand(first);
-  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-  const auto earlier = [](const Token& a, const Token& b) { return a.position < b.position; };
-  if (!std::is_sorted(begin, out.end(), earlier)) std::stable_sort(begin, out.end(), earlier);
 }
 
 void SessionImpl::trim() {
@@ -97,16 +94,12 @@ SessionImpl::LanguageState& SessionImpl::language(std::string_view lang) {
   return found->second;
 }
 
-void SessionImpl::push(const CachedTerm& term, std::size_t begin, std::size_t end, Form form) {
-  out_->push_back({term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin),
-                   static_cast<std::uint32_t>(end), form});
-}
-
 /// Handles what starts at `i`; returns where to go on.
 std::size_t SessionImpl::step(std::size_t i) {
   const auto byte = static_cast<unsigned char>(text_[i]);
   if (byte < 128 && kAsciiWord[byte]) return word(i);
-  if (byte == '+' || byte == '#' || byte == '.') name_with_sign(i);
+  if (byte == '+' || byte == '#' || (byte == '.' && (text_.substr(i + 1, 1) == "N" || text_.substr(i + 1, 1) == "n")))
+    name_with_sign(i);
   if (byte < 128) return sign(i);
   const CodePoint point = decode(text_.data() + i);
   switch (class_of(point.value)) {
@@ -129,7 +122,7 @@ std::size_t SessionImpl::step(std::size_t i) {
 }
 
 /// Letters and digits between blanks, with at most one mark behind them: no identifier, as most words are.
-bool SessionImpl::lone_word(std::size_t begin, std::size_t end) const {
+inline bool SessionImpl::lone_word(std::size_t begin, std::size_t end) const {
   if (end == begin) return false;
   const auto ends = [&](std::size_t i) { return i >= text_.size() || static_cast<unsigned char>(text_[i]) <= 0x20; };
   return ends(end) || (text_[end] != '#' && ends(end + 1));
@@ -147,12 +140,12 @@ std::size_t SessionImpl::word(std::size_t begin) {
   return end;
 }
 
-WordKey SessionImpl::key_of(std::size_t begin, std::size_t end) const {
+inline WordKey SessionImpl::key_of(std::size_t begin, std::size_t end) const {
   return {cut(text_.substr(begin, end - begin), kLongestTerm), text_.size() - begin};
 }
 
 /// A plain word is looked up with the next ones, so that their cache misses overlap.
-void SessionImpl::later(std::size_t begin, std::size_t end) {
+inline void SessionImpl::later(std::size_t begin, std::size_t end) {
   if (waiting_ == kGroup) look_up();
   Waiting& word = words_[waiting_++];
   word = {key_of(begin, end), begin, end};
@@ -165,20 +158,22 @@ void SessionImpl::look_up() {
   waiting_ = 0;
 }
 
-const WordCache::Entry& SessionImpl::entry_of(const WordKey& key) {
-  const WordCache::Entry* entry = language_->words.find(key);
-  return entry != nullptr ? *entry : language_->words.add(key, language_->maker.of(key.word), terms_, arena_);
+const WordCache::Entry& SessionImpl::add_entry(const WordKey& key) {
+  return language_->words.add(key, language_->maker.of(key.word), terms_, arena_);
 }
 
-void SessionImpl::found(const WordKey& key, std::size_t begin, std::size_t end) {
-  const WordCache::Entry entry = entry_of(key);
+inline void SessionImpl::found(const WordKey& key, std::size_t begin, std::size_t end) {
+  const WordCache::Entry& entry = entry_of(key);
   if (entry.first.term.empty()) return;
   push(entry.first, begin, end, Form::word);
   out_->back().function_word = entry.function_word;
   for (std::uint32_t i = 0; i < entry.parts; ++i) push(language_->words.alternative(entry, i), begin, end, Form::part);
   for (std::uint32_t i = 0; i < entry.spellings; ++i)
     push(language_->words.alternative(entry, entry.parts + i), begin, end, Form::spelling);
-  if (entry.opens_pair || opener_end_ != 0) close_pair(key, entry, begin, end);
+  const bool opens = entry.opens_pair;  // entries may move
+  if (opener_end_ != 0 && entry.closes_pair) close_pair(key, begin, end);
+  opener_begin_ = begin;
+  opener_end_ = opens ? end : 0;
   ++position_;
 }
 

@@ -59,10 +59,11 @@ const WordCache::Entry& WordCache::add(const WordKey& key, const WordTerms& term
   entry.length = static_cast<std::uint16_t>(key.word.size());
   entry.function_word = terms.function_word ? 1 : 0;
   entry.opens_pair = terms.opens_pair ? 1 : 0;
+  entry.closes_pair = terms.closes_pair ? 1 : 0;
   entry.parts = static_cast<std::uint8_t>(terms.parts);
   entry.spellings = static_cast<std::uint8_t>(terms.spellings);
   if (entry.length > 16) entry.word = arena.keep(key.word).data();
-  entry.more = static_cast<std::uint32_t>(alternatives_.size()) & 0x3FFFFFFFu;
+  entry.more = static_cast<std::uint32_t>(alternatives_.size()) & 0x1FFFFFFFu;
   for (const std::string& term : terms.terms) {
     const CachedTerm& cached = table.intern(term, arena);
     if (entry.first.term.empty()) {

@@ -74,7 +74,8 @@ class WordCache {
     std::uint8_t spellings = 0;  ///< then of its other spellings
     std::uint32_t function_word : 1 = 0;
     std::uint32_t opens_pair : 1 = 0;
-    std::uint32_t more : 30 = 0;
+    std::uint32_t closes_pair : 1 = 0;
+    std::uint32_t more : 29 = 0;
     CachedTerm first;  ///< empty term: the word gives none
   };
   static_assert(sizeof(Entry) == 64, "one cache line");

@@ -64,6 +64,7 @@ LanguageTerms::LanguageTerms(std::string_view lang, const Compounds* compounds)
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (line.empty() || line[0] == '#') continue;
       openers_.emplace(line.substr(0, line.find(' ')));
+      closers_.emplace(line.substr(line.find(' ') + 1));
       pairs_.emplace(line);
     }
   }
@@ -84,6 +85,7 @@ WordTerms LanguageTerms::of(std::string_view raw) const {
   const std::string folded = normalizer_.fold_case(word);
   out.function_word = function_words_.contains(folded);
   out.opens_pair = openers_.contains(folded);
+  out.closes_pair = closers_.contains(folded);
   std::string term = normalizer_.term(folded);
   if (term.empty()) return out;
   out.terms.push_back(std::move(term));

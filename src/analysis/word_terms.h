@@ -18,7 +18,8 @@ struct WordTerms {
   std::vector<std::string> terms;
   std::size_t parts = 0, spellings = 0;
   bool function_word = false;
-  bool opens_pair = false;  ///< the first of two words that are also written as one (data/words/pairs)
+  bool opens_pair = false;   ///< the first of two words that are also written as one (data/words/pairs),
+  bool closes_pair = false;  ///< the second
 };
 
 /// What makes terms of words in one language. Slow: the analyser asks once for each word. Not thread-safe.
@@ -45,7 +46,7 @@ class LanguageTerms {
   Apostrophe apostrophe_;
   bool elides_, clitics_;
   std::unordered_set<std::string> function_words_;
-  std::unordered_set<std::string> openers_, pairs_;
+  std::unordered_set<std::string> openers_, closers_, pairs_;
 };
 
 }  // namespace forestall::analysis

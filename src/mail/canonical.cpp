@@ -58,6 +58,11 @@ class Gatherer {
   explicit Gatherer(Canonical& out) : out_(out) {}
 
   void take(char32_t c, char32_t small) {
+    if (open_ && lettered_ && c >= 'a' && c <= 'z') {  // as most are
+      word_.capitals = false;
+      out_.text.push_back(static_cast<char>(c));
+      return;
+    }
     if (!open_) begin();
     if (inner(c)) {
       if (c == '@') word_.address = true;
