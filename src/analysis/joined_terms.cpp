@@ -18,14 +18,15 @@ constexpr std::size_t kShortestHalf = 3;
 
 }  // namespace
 
-void SessionImpl::push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position) {
+void SessionImpl::push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position,
+                              Form form) {
   if (word.size() > kLongestTerm) return;
   const WordCache::Entry& entry = entry_of(WordKey(word, word.size()));
   if (entry.first.term.empty()) return;
   const std::uint32_t at = std::exchange(position_, position);
-  push(entry.first, begin, end, Form::spelling);
+  push(entry.first, begin, end, form);
   for (std::uint32_t i = 0; i < std::uint32_t{entry.parts} + entry.spellings; ++i)
-    push(language_->words.alternative(entry, i), begin, end, Form::spelling);
+    push(language_->words.alternative(entry, i), begin, end, form);
   position_ = at;
 }
 
@@ -122,6 +123,7 @@ void SessionImpl::join_neighbours(std::size_t first) {
   }
 }
 
+/// The number in KB5034441 and E05, the words in OneDrive: they may stand apart.
 void SessionImpl::split_words(std::size_t first) {
   const std::size_t last = out_->size();
   for (std::size_t i = first; i < last; ++i) {
@@ -129,13 +131,13 @@ void SessionImpl::split_words(std::size_t first) {
     if (token.form != Form::word) continue;
     const std::string_view raw = text_.substr(token.begin, token.end - token.begin);
     for (const std::string_view part : letters_and_digits(raw))
-      push_joined(part, token.begin, token.end, token.position);
+      if (part.size() > 1 && part[0] <= '9') push_joined(part, token.begin, token.end, token.position, Form::part);
     const auto parts = capital_words(raw);
     const bool words =
         position_ <= kFewWords && parts.size() > 1 &&
         std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return part.size() >= kShortestHalf; });
     for (const std::string_view part : parts)
-      if (words) push_joined(part, token.begin, token.end, token.position);
+      if (words) push_joined(part, token.begin, token.end, token.position, Form::part);
   }
 }
 

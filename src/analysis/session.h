@@ -71,7 +71,8 @@ class SessionImpl {
   void name_with_sign(std::size_t i);
   void whole_name(std::size_t i);
   // joined_terms.cpp: spellings of several words as one.
-  void push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position);
+  void push_joined(std::string_view word, std::size_t begin, std::size_t end, std::uint32_t position,
+                   Form form = Form::spelling);
   std::size_t sign(std::size_t i);
   void number(std::size_t i, std::size_t end);
   void push_pair(std::string_view word, std::size_t end);

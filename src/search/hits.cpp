@@ -43,6 +43,16 @@ std::string topic_title(const Evaluation& evaluation, const Document& reply) {
   return topic ? topic->title : std::string();
 }
 
+/// The word that another spelling stands for, for which letters in common are counted; else the term itself.
+std::size_t word_of(const std::vector<QueryTerm>& terms, std::size_t i) {
+  if (!terms[i].spelling) return i;
+  for (std::size_t k = 0; k < terms.size(); ++k)
+    if (!terms[k].spelling && terms[k].origin.text == terms[i].origin.text &&
+        terms[k].origin.begin == terms[i].origin.begin)
+      return k;
+  return i;
+}
+
 }  // namespace
 
 std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness) {
@@ -59,11 +69,15 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   why.votes = evaluation.snapshot().votes(place);
   const std::vector<double> close =
       closeness > 0 ? evaluation.closeness_by_term(place) : std::vector<double>(parts.size());
+  std::vector<double> shares(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     why.text += parts[i];
-    if (parts[i] > 0 || close[i] > 0)
-      why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, parts[i] * why.prior + close[i]});
+    const double score = parts[i] * why.prior + close[i];
+    const std::size_t named = parts[i] > 0 ? i : word_of(scope->plan->terms, i);
+    if (score > 0) shares[named] += score;
   }
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (shares[i] > 0) why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, shares[i]});
   std::stable_sort(why.terms.begin(), why.terms.end(),
                    [](const TermScore& a, const TermScore& b) { return a.score > b.score; });
   return why;

@@ -24,7 +24,7 @@ Overlap overlap(const search::Evaluation& evaluation, const index::Place& place)
   Overlap out;
   double covered = 0, title = 0, held = 0, evidence = 0;
   const auto share = [&](const search::QueryTerm& term, const schema::FieldCounts& tf) {
-    out.shared += !term.function_word;
+    out.shared += !term.function_word && !term.spelling;
     held += term.weight * term.idf;
     evidence += term.idf;
     if (tf[schema::kTitle] > 0) covered += term.idf;

@@ -6,8 +6,8 @@
 namespace forestall::suggest {
 
 /// Walks a draft's terms and those of a document that was searched side by side: `shared(term, tf)` for each
-/// that both hold, `missing(term)` for each that only the draft holds, `other(ord, tf)` for each that only the document
-/// holds.
+/// that both hold, `missing(term)` for each that only the draft holds but other spellings, `other(ord, tf)` for each
+/// that only the document holds.
 template <typename Shared, typename Missing, typename Other>
 void compare_terms(const search::Evaluation& evaluation, const index::Place& place, Shared&& shared, Missing&& missing,
                    Other&& other) {
@@ -17,7 +17,7 @@ void compare_terms(const search::Evaluation& evaluation, const index::Place& pla
   std::size_t next = 0;
   const auto pass_until = [&](std::uint32_t ord) {
     for (; next < asked.size() && (!scope.terms[next].present || scope.terms[next].ord < ord); ++next)
-      missing(asked[next]);
+      if (!asked[next].spelling) missing(asked[next]);
   };
   for (auto cursor = forward.of(place.doc); cursor.next();) {
     const std::uint32_t ord = scope.partition->first_term + cursor.term();
