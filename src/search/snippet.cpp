@@ -2,6 +2,7 @@
 #include "search/snippet.h"
 
 #include <algorithm>
+#include <bitset>
 #include <unordered_map>
 
 #include "analysis/characters.h"
@@ -38,39 +39,50 @@ bool letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <
 struct Match {
   std::uint32_t begin, end;
   std::size_t term;
+  std::uint32_t first = 0, last = 0;  // the same in code points
 };
+
+std::uint32_t points(std::string_view text) { return static_cast<std::uint32_t>(base::count_code_points(text)); }
+
+void count_points(std::string_view text, std::vector<Match>& matches) {
+  std::uint32_t byte = 0, point = 0;
+  for (Match& match : matches) {
+    point += points(text.substr(byte, match.begin - byte));
+    byte = match.begin;
+    match.first = point;
+    match.last = point + points(text.substr(match.begin, match.end - match.begin));
+  }
+}
 
 std::vector<Match> find(std::string_view text, std::string_view lang, analysis::Session& session,
                         std::span<const SnippetTerm> terms) {
   std::unordered_map<std::uint64_t, std::size_t> wanted;
-  for (std::size_t i = 0; i < terms.size(); ++i) wanted.emplace(terms[i].hash, i);
+  std::bitset<4096> possible;  // most words are none of the query's
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    wanted.emplace(terms[i].hash, i);
+    possible.set(terms[i].hash % possible.size());
+  }
   std::vector<analysis::Token> tokens;
   if (!terms.empty()) session.analyze(text, lang, tokens);
   std::vector<Match> matches;
-  for (const analysis::Token& token : tokens)
+  for (const analysis::Token& token : tokens) {
+    if (!possible[token.hash % possible.size()]) continue;
     if (const auto found = wanted.find(token.hash); found != wanted.end() && terms[found->second].term == token.term)
       matches.push_back({token.begin, token.end, found->second});
+  }
   std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.begin < b.begin; });
+  count_points(text, matches);
   return matches;
-}
-
-/// Numbers of code points before each byte.
-std::vector<std::uint32_t> count_points(std::string_view text) {
-  std::vector<std::uint32_t> points(text.size() + 1);
-  for (std::size_t i = 0; i < text.size(); ++i) points[i + 1] = points[i] + (continues(text[i]) ? 0 : 1);
-  return points;
 }
 
 /// The run of matches within `length` code points that is worth most, as [first, last).
 std::pair<std::size_t, std::size_t> best_run(const std::vector<Match>& matches, std::span<const SnippetTerm> terms,
-                                             const std::vector<std::uint32_t>& points, std::size_t length) {
+                                             std::size_t length) {
   std::vector<std::uint32_t> held(terms.size());
   std::pair<std::size_t, std::size_t> best{0, 0};
   double value = 0, most = -1;
   for (std::size_t first = 0, last = 0; first < matches.size(); ++first) {
-    for (;
-         last < matches.size() && (last <= first || points[matches[last].end] - points[matches[first].begin] <= length);
-         ++last)
+    for (; last < matches.size() && (last <= first || matches[last].last - matches[first].first <= length); ++last)
       value += terms[matches[last].term].weight * (held[matches[last].term]++ == 0 ? 1 : kRepeated);
     if (value > most + 1e-12) {
       most = value;
@@ -81,17 +93,23 @@ std::pair<std::size_t, std::size_t> best_run(const std::vector<Match>& matches, 
   return best;
 }
 
-std::size_t byte_of(const std::vector<std::uint32_t>& points, std::size_t point) {
-  return static_cast<std::size_t>(std::lower_bound(points.begin(), points.end(), point) - points.begin());
+/// The byte `count` code points before (behind) byte `at`, within the text.
+std::size_t before(std::string_view text, std::size_t at, std::size_t count) {
+  for (; at > 0 && count > 0; --count)
+    while (--at > 0 && continues(text[at])) continue;
+  return at;
+}
+std::size_t behind(std::string_view text, std::size_t at, std::size_t count) {
+  for (; at < text.size() && count > 0; --count)
+    while (++at < text.size() && continues(text[at])) continue;
+  return at;
 }
 
 /// Where to start so that a passage of `length` holds [from, to) with some words before it: after the end of a sentence
 /// if one is near, else at a word.
-std::size_t start_before(std::string_view text, const std::vector<std::uint32_t>& points, std::size_t from,
-                         std::size_t to, std::size_t length) {
-  const std::size_t used = points[to] - points[from], room = length > used ? (length - used) / 2 : 0;
-  std::size_t low = byte_of(points, points[from] > room ? points[from] - room : 0);
-  while (low < from && continues(text[low])) ++low;
+std::size_t start_before(std::string_view text, std::size_t from, std::size_t to, std::size_t length) {
+  const std::size_t used = points(text.substr(from, to - from)), room = length > used ? (length - used) / 2 : 0;
+  const std::size_t low = before(text, from, room);
   if (low == 0) return 0;
   std::size_t word = from;
   for (std::size_t i = from; i > low; --i) {
@@ -101,9 +119,8 @@ std::size_t start_before(std::string_view text, const std::vector<std::uint32_t>
   return word;
 }
 
-std::size_t end_after(std::string_view text, const std::vector<std::uint32_t>& points, std::size_t start,
-                      std::size_t to, std::size_t length) {
-  std::size_t end = std::min(byte_of(points, points[start] + length), text.size());
+std::size_t end_after(std::string_view text, std::size_t start, std::size_t to, std::size_t length) {
+  std::size_t end = behind(text, start, length);
   if (end == text.size()) return end;
   while (end > 0 && continues(text[end])) --end;
   for (std::size_t i = end; i > std::max(to, start + 1); --i)
@@ -160,24 +177,21 @@ Highlighted best_passage(std::string_view text, std::string_view lang, analysis:
                          std::span<const SnippetTerm> terms, std::size_t length) {
   text = beginning(text, kSnippetReads);
   const std::vector<Match> matches = find(text, lang, session, terms);
-  const std::vector<std::uint32_t> points = count_points(text);
   std::size_t from = 0, to = 0;
   if (!matches.empty()) {
-    const auto [first, last] = best_run(matches, terms, points, length);
+    const auto [first, last] = best_run(matches, terms, length);
     from = matches[first].begin;
     for (std::size_t i = first; i < last; ++i) to = std::max<std::size_t>(to, matches[i].end);
   }
-  const std::size_t start = start_before(text, points, from, to, length);
-  return squeezed(text, start, end_after(text, points, start, to, length), matches);
+  const std::size_t start = start_before(text, from, to, length);
+  return squeezed(text, start, end_after(text, start, to, length), matches);
 }
 
 std::vector<Range> highlight(std::string_view text, std::string_view lang, analysis::Session& session,
                              std::span<const SnippetTerm> terms) {
   text = beginning(text, kSnippetReads);
-  const std::vector<std::uint32_t> points = count_points(text);
   std::vector<Range> ranges;
-  for (const Match& match : find(text, lang, session, terms))
-    append_range(ranges, points[match.begin], points[match.end]);
+  for (const Match& match : find(text, lang, session, terms)) append_range(ranges, match.first, match.last);
   return ranges;
 }
 
