@@ -18,6 +18,7 @@ struct AnalyzedTerm {
   std::uint32_t begin;     ///< code points of the text: [begin, end)
   std::uint32_t end;
   bool function_word = false;  ///< "the", "would": counts less in a long query or draft
+  bool spelling = false;       ///< how others write the word, or words as one: "losenord", "email"; counts little
   bool operator==(const AnalyzedTerm&) const = default;
 };
 

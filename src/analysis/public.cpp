@@ -28,7 +28,8 @@ std::vector<AnalyzedTerm> analyze(std::string_view text, std::string_view lang, 
   const auto point = [&](std::uint32_t byte) { return byte == 0 ? 0 : points[byte]; };
   std::vector<AnalyzedTerm> out;
   for (const analysis::Token& token : tokens)
-    out.push_back({std::string(token.term), token.position, point(token.begin), point(token.end), token.function_word});
+    out.push_back({std::string(token.term), token.position, point(token.begin), point(token.end), token.function_word,
+                   token.form == analysis::Form::spelling});
   return out;
 }
 

@@ -56,8 +56,8 @@ TEST_F(LargeBatch, HasAFileOfItsOwnAndComesBackWithItsVotes) {
   const Index index = Index::open(scratch / "index", {.read_only = true});
   EXPECT_EQ(index.stats().documents, 2u * kDocuments);
   EXPECT_EQ(index.searcher().votes("red7", Reader::everything())->helpful, 1u);
-  EXPECT_EQ(found(index, "red7"), 1u);
-  EXPECT_EQ(found(index, "blue699"), 1u);
+  EXPECT_EQ(found(index, "\"red7\""), 1u);
+  EXPECT_EQ(found(index, "\"blue699\""), 1u);
   EXPECT_EQ(found(index, "w17"), common);
 }
 
@@ -68,7 +68,7 @@ TEST_F(LargeBatch, IsWrittenAnewWhenADocumentOfItIsGone) {
   index.flush();
   EXPECT_EQ(index.stats().deleted, 0u);
   EXPECT_EQ(index.stats().documents, kDocuments - 1u);
-  EXPECT_EQ(found(index, "red7"), 0u);
+  EXPECT_EQ(found(index, "\"red7\""), 0u);
   EXPECT_TRUE(index.check().faults.empty());
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/analyzer.h"
 #include "forestall/analyzer.h"
 #include "forestall/index.h"
 #include "support/corpus.h"
@@ -33,16 +34,39 @@ Plain analyzed(const Document& document) {
   return plain;
 }
 
+/// A term of a query, which has spellings that a document's text has not.
+struct Asked {
+  std::string term;
+  std::uint32_t position;
+  analysis::Form form;
+  bool function_word;
+};
+
+std::vector<Asked> asked(const std::string& text, const std::string& lang) {
+  const analysis::Analyzer analyzer{Schema{}};
+  analysis::Session session = analyzer.session();
+  std::vector<analysis::Token> tokens;
+  session.analyze(text, lang, tokens, analysis::Use::query);
+  std::vector<Asked> out;
+  for (const analysis::Token& token : tokens)
+    out.push_back({std::string(token.term), token.position, token.form, token.function_word});
+  return out;
+}
+
+double weight_of(analysis::Form form) {
+  return form == analysis::Form::spelling ? 0.12 : form == analysis::Form::part ? 0.25 : 1;
+}
+
 bool is_public(const Document& document) { return document.audience.empty() || document.audience[0] == "public"; }
 
 /// The share of the title's terms that the query names, by idf.
 template <typename Idf>
-double coverage(const Plain& plain, const std::vector<AnalyzedTerm>& query, Idf idf) {
+double coverage(const Plain& plain, const std::vector<Asked>& query, Idf idf) {
   double named = 0, all = 0;
   for (const auto& [term, tf] : plain.tf) {
     if (tf[0] == 0) continue;
     all += idf(term);
-    for (const AnalyzedTerm& asked : query)
+    for (const Asked& asked : query)
       if (asked.term == term) {
         named += idf(term);
         break;
@@ -104,7 +128,7 @@ void add_closeness(const std::map<std::string, double>& closeness, std::map<std:
 }
 
 /// BM25F with the factors of votes, age and title, and closeness, as the documentation states it.
-std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std::vector<AnalyzedTerm>& query,
+std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std::vector<Asked>& query,
                                      const std::string& lang, double now) {
   const Schema schema;
   const FieldWeight fields[] = {schema.title, schema.body, schema.tags};
@@ -132,8 +156,8 @@ std::map<std::string, double> scores(const std::vector<Plain>& corpus, const std
       return (schema.k1_search + 1) * t / (schema.k1_search + t);
     };
     double score = 0, close = 0;
-    for (const AnalyzedTerm& term : query) {
-      const double weight = (term.function_word ? reduced : 1) * idf(term.term);
+    for (const Asked& term : query) {
+      const double weight = (term.function_word ? reduced : 1) * weight_of(term.form) * idf(term.term);
       close += weight * found_in_part(term.term, plain, saturated);
       const auto found = plain.tf.find(term.term);
       if (found != plain.tf.end()) score += weight * saturated(found->second);
@@ -172,7 +196,7 @@ TEST(Bm25fOracle, ScoresAgreeWithThoseComputedFromTheTexts) {
     for (const auto& [id, document] : living) plain.push_back(document);
     for (int i = 0; i < 20; ++i) {
       const std::string lang = corpus.chance(50) ? "en" : "fr", text = corpus.text(12);
-      const auto expected = scores(plain, analyze(text, lang), lang, kNow);
+      const auto expected = scores(plain, asked(text, lang), lang, kNow);
       const SearchResult found = index.searcher().search(
           Query::words(text),
           {.limit = 1000, .langs = {lang}, .now = Time(std::chrono::seconds(kNow)), .documents = false});

@@ -39,7 +39,8 @@ void bind_analysis(py::module_& module) {
       .field("position", &AnalyzedTerm::position, "Equal positions are alternatives.")
       .field("begin", &AnalyzedTerm::begin, "Code points of the text: text[begin:end].")
       .field("end", &AnalyzedTerm::end)
-      .field("function_word", &AnalyzedTerm::function_word, "Counts less in a long query or draft.");
+      .field("function_word", &AnalyzedTerm::function_word, "Counts less in a long query or draft.")
+      .field("spelling", &AnalyzedTerm::spelling, "How others write the word, or several words as one.");
   Record<LanguageGuess>(module, "LanguageGuess", "The language of a text; code \"\" if uncertain.")
       .field("code", &LanguageGuess::code)
       .field("confidence", &LanguageGuess::confidence, "0 to 1.");
