@@ -11,8 +11,11 @@ namespace {
 using Type = Lexeme::Type;
 
 bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
-/// Whether a word, phrase or group may start with the character: what an operator in front of it applies to.
-bool starts_operand(char c) {
+/// Whether a word, phrase or group starts the text: what an operator in front of it applies to.
+bool starts_operand(std::string_view text) {
+  if (text.empty()) return false;
+  if (text[0] == '.') text.remove_prefix(1);  // .NET
+  const char c = text.empty() ? ' ' : text[0];
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80 || c == '"' || c == '(';
 }
@@ -76,7 +79,7 @@ class Lexer {
     if (c == ')') return add(Type::close, 1), true;
     const bool fresh = i_ == 0 || blank(text_[i_ - 1]) || text_[i_ - 1] == '(';
     if (c == '-' && lenient_ && after_word() && starts_number(text_.substr(i_ + 1))) return false;
-    if ((c == '+' || c == '-') && fresh && i_ + 1 < text_.size() && starts_operand(text_[i_ + 1]))
+    if ((c == '+' || c == '-') && fresh && starts_operand(text_.substr(i_ + 1)))
       return add(c == '+' ? Type::plus : Type::minus, 1), true;
     return false;
   }
