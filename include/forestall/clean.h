@@ -26,6 +26,7 @@ enum class CleanRule : std::uint8_t {
   prefix = 10,      ///< of the subject: Re:, Fwd:
   tag = 11,         ///< of the subject: [Ticket 4711], [list-name]
   secret = 12,      ///< card and account numbers
+  paste = 13,       ///< logs, stack traces, dumps, encoded files, tables: see `CleanedDraft::evidence`
 };
 FORESTALL_EXPORT std::string_view to_string(CleanRule rule) noexcept;
 
@@ -44,6 +45,9 @@ struct LeftOut {
 struct CleanedDraft {
   std::string subject{};
   std::string body{};  ///< plain text
+  /// What tells apart the lines left out as `paste`, each word once: names of exceptions, error codes, the words of
+  /// errors. It is looked for, but decides neither the language nor how likely an answer helps.
+  std::string evidence{};
   std::vector<LeftOut> left_out{};
   bool operator==(const CleanedDraft&) const = default;
 };

@@ -17,9 +17,9 @@ constexpr std::array<std::string_view, 3> kDurabilityNames = {"sync", "batched",
 constexpr std::array<std::string_view, 3> kSortNames = {"relevance", "date", "votes"};
 constexpr std::array<std::string_view, 5> kQueryNames = {"nothing", "everything", "words", "phrase", "boolean"};
 constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
-constexpr std::array<std::string_view, 13> kCleanRules = {
+constexpr std::array<std::string_view, 14> kCleanRules = {
     "quote",  "introduction", "header",      "above_line", "greeting", "closing", "signature",
-    "device", "notice",       "unsubscribe", "prefix",     "tag",      "secret"};
+    "device", "notice",       "unsubscribe", "prefix",     "tag",      "secret",  "paste"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -45,6 +45,8 @@ int run(const DraftCommand& command) {
   }
   if (!cleaned.subject.empty()) std::cout << printable(cleaned.subject) << "\n\n";
   print_lines(cleaned.body);
+  if (!cleaned.evidence.empty())
+    std::cout << '\n' << dim("of what was pasted: ") << printable(cleaned.evidence) << '\n';
   if (cleaned.left_out.empty()) std::cout << dim("Nothing is left out.") << '\n';
   for (const LeftOut& part : cleaned.left_out) {
     std::cout << '\n' << dim(fmt::format("left out, {}: {}", place(part), to_string(part.rule))) << '\n';

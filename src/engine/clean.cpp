@@ -17,7 +17,8 @@ std::string to_json(const CleanedDraft& draft) {
                     {"begin", part.begin},
                     {"end", part.end},
                     {"text", part.text}});
-  return engine::dump({{"subject", draft.subject}, {"body", draft.body}, {"left_out", std::move(list)}});
+  return engine::dump(
+      {{"subject", draft.subject}, {"body", draft.body}, {"evidence", draft.evidence}, {"left_out", std::move(list)}});
 }
 
 }  // namespace forestall

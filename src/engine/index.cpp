@@ -29,6 +29,7 @@ Draft cleaned_draft(const Lesson& lesson) {
   CleanedDraft text = mail::clean(draft);
   draft.subject = std::move(text.subject);
   draft.body = std::move(text.body);
+  if (!text.evidence.empty()) draft.body += "\n" + text.evidence;
   draft.format = BodyFormat::plain;
   return draft;
 }

@@ -9,6 +9,7 @@
 #include "mail/html_mail.h"
 #include "mail/secrets.h"
 #include "mail/subject.h"
+#include "paste/paste.h"
 
 namespace forestall::mail {
 namespace {
@@ -95,8 +96,22 @@ std::string clean_subject(const std::string& subject, bool report, std::vector<L
   return std::move(remains.left);
 }
 
-std::string clean_body(std::string_view text, std::vector<Line>& lines, bool report, std::vector<LeftOut>& all) {
+/// Sets the rule of lines that were pasted out of a machine.
+std::vector<std::string_view> mark_pasted(std::vector<Line>& lines) {
+  std::vector<std::string_view> texts, pasted;
+  for (const Line& line : lines) texts.push_back(line.rule ? std::string_view() : line.whole);
+  const std::vector<bool> marks = paste::pasted_lines(texts);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!marks[i]) continue;
+    lines[i].rule = CleanRule::paste;
+    pasted.push_back(lines[i].whole);
+  }
+  return pasted;
+}
+
+void clean_body(std::string_view text, std::vector<Line>& lines, bool report, CleanedDraft& out) {
   mark_body(lines);
+  const std::vector<std::string_view> pasted = mark_pasted(lines);
   Remains remains(text, false, report);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
@@ -108,9 +123,13 @@ std::string clean_body(std::string_view text, std::vector<Line>& lines, bool rep
       remains.left.push_back('\n');
     }
   }
-  if (visible_bytes(remains.left) < kFewestBytes) return std::string(text);
-  remains.finish(all);
-  return std::move(remains.left);
+  if (visible_bytes(remains.left) < kFewestBytes) {
+    out.body = pasted.empty() ? std::string(text) : paste::distinct_words(pasted);
+    return;
+  }
+  out.evidence = paste::evidence(pasted);
+  remains.finish(out.left_out);
+  out.body = std::move(remains.left);
 }
 
 }  // namespace
@@ -122,11 +141,11 @@ CleanedDraft clean(const Draft& draft, bool report) {
   if (draft.format == BodyFormat::html) {
     HtmlMail mail;
     read_html(body, mail);
-    out.body = clean_body(mail.text, mail.lines, report, out.left_out);
+    clean_body(mail.text, mail.lines, report, out);
     return out;
   }
   std::vector<Line> lines = lines_of(body);
-  out.body = clean_body(body, lines, report, out.left_out);
+  clean_body(body, lines, report, out);
   if (draft.format == BodyFormat::markdown) out.body = analysis::plain_text(out.body, draft.format);
   return out;
 }

@@ -50,15 +50,16 @@ class Planner {
     for (const WeighedText& part : parts) {
       session_.analyze(part.text, plan_.lang, tokens_, analysis::Use::query);
       const std::size_t first = ends.empty() ? 0 : ends.back();
-      if (tokens_.size() > first) words += tokens_.back().position + 1;
+      if (tokens_.size() > first && !part.evidence) words += tokens_.back().position + 1;
       ends.push_back(tokens_.size());
     }
     const double reduced = function_word_weight(words);
     for (std::size_t p = 0, i = 0; p < parts.size(); ++p, ++origin_.text)
       for (; i < ends[p]; ++i) {
         const analysis::Token& token = tokens_[i];
-        out.terms.push_back(
-            number(token, parts[p].text, kAllFields, parts[p].weight * (token.function_word ? reduced : 1)));
+        if (parts[p].evidence && token.function_word) continue;
+        const double weight = parts[p].weight * (token.function_word ? reduced : 1);
+        out.terms.push_back(number(token, parts[p].text, kAllFields, weight, parts[p].evidence));
       }
     return out;
   }
@@ -97,16 +98,18 @@ class Planner {
     return origin_;
   }
 
-  std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight) {
+  std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight,
+                       bool evidence = false) {
     const Origin origin = next_origin(token);
     const std::uint32_t number = place(token, fields);
     if (number == plan_.terms.size())
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
-                             token.hash, 0, fields, origin, 0, 0, token.function_word, true});
+                             token.hash, 0, fields, origin, 0, 0, token.function_word, true, true});
     const bool spelling = token.form == analysis::Form::spelling;
     const bool part = token.form == analysis::Form::part;
     plan_.terms[number].weight += spelling ? weight * kSpellingWeight : part ? weight * kPartWeight : weight;
     plan_.terms[number].spelling &= spelling;
+    plan_.terms[number].evidence &= evidence;
     return number;
   }
 

@@ -36,6 +36,7 @@ struct QueryTerm {
   double idf = 0;        ///< the same
   bool function_word = false;
   bool spelling = false;  ///< only how others may write a word of the query
+  bool evidence = false;  ///< only out of a paste
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.
@@ -65,6 +66,7 @@ struct Plan {
 struct WeighedText {
   std::string_view text;
   double weight = 1;
+  bool evidence = false;  ///< out of a paste: says nothing of what an answer must hold
 };
 
 Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session);

@@ -82,8 +82,9 @@ std::vector<bool> Statistics::fill(Plan& plan, const std::vector<std::uint64_t>&
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
     plan.terms[i].df = dfs[i];
     plan.terms[i].idf = ranking::idf(documents_, dfs[i]);
-    // A spelling that nobody uses says nothing about what the index lacks.
-    if (dfs[i] > 0 || !plan.terms[i].spelling) plan.mass += plan.terms[i].weight * plan.terms[i].idf;
+    // A spelling that nobody uses says nothing about what the index lacks, and a paste nothing about the draft.
+    if (!plan.terms[i].evidence && (dfs[i] > 0 || !plan.terms[i].spelling))
+      plan.mass += plan.terms[i].weight * plan.terms[i].idf;
     kept[i] = space_ == index::Space::documents || dfs[i] >= snapshot_.schema().lesson_min_tickets;
   }
   if (space_ == index::Space::lessons) plan.keep(kept);

@@ -39,7 +39,7 @@ Overlap overlap(const search::Evaluation& evaluation, const index::Place& place)
       name_in_title);
   title += covered;
   out.title = title > 0 ? covered / title : 0;
-  out.draft = scope.plan->mass > 0 ? held / scope.plan->mass : 0;
+  out.draft = scope.plan->mass > 0 ? std::min(1.0, held / scope.plan->mass) : 0;
   out.evidence = evidence / std::log(2 + static_cast<double>(evaluation.statistics().documents()));
   return out;
 }
@@ -48,7 +48,7 @@ Overlap overlap(const search::Evaluation& evaluation, const index::Place& place)
 double known_share(const search::Plan& plan) {
   double known = 0;
   for (const search::QueryTerm& term : plan.terms)
-    if (term.df > 0) known += term.weight * term.idf;
+    if (term.df > 0 && !term.evidence) known += term.weight * term.idf;
   return plan.mass > 0 ? known / plan.mass : 0;
 }
 

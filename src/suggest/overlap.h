@@ -17,7 +17,7 @@ void compare_terms(const search::Evaluation& evaluation, const index::Place& pla
   std::size_t next = 0;
   const auto pass_until = [&](std::uint32_t ord) {
     for (; next < asked.size() && (!scope.terms[next].present || scope.terms[next].ord < ord); ++next)
-      if (!asked[next].spelling) missing(asked[next]);
+      if (!asked[next].spelling && !asked[next].evidence) missing(asked[next]);
   };
   for (auto cursor = forward.of(place.doc); cursor.next();) {
     const std::uint32_t ord = scope.partition->first_term + cursor.term();

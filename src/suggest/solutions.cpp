@@ -43,8 +43,10 @@ search::Request request_for(const index::Snapshot& snapshot, const Draft& draft,
   request.plan = [&text, plans](std::string_view lang, analysis::Session& session) {
     const auto known = plans->find(lang);
     if (known != plans->end()) return known->second;
-    const search::WeighedText parts[] = {{text.subject, kSubjectWeight}, {text.body, 1}};
-    return plans->emplace(lang, search::plan_texts(parts, lang, session)).first->second;
+    const search::WeighedText parts[] = {
+        {text.subject, kSubjectWeight}, {text.body, 1}, {text.evidence, kEvidenceWeight, true}};
+    return plans->emplace(lang, search::plan_texts({parts, text.evidence.empty() ? 2u : 3u}, lang, session))
+        .first->second;
   };
   request.rules = {true, draft.product, now_of(draft, options)};
   request.filter = options.filter;

@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 
-ROOMS = ["base", "storage", "analysis", "mail", "schema", "postings", "ranking", "index", "query", "search", "suggest",
+ROOMS = ["base", "storage", "analysis", "paste", "mail", "schema", "postings", "ranking", "index", "query", "search", "suggest",
          "insight", "engine", "cli"]
 # Beginning of an included path, and the rooms that may include it.
 OUTSIDE = [("rocksdb/", {"storage"}), ("unicode/", {"analysis"}), ("libstemmer", {"analysis"}),

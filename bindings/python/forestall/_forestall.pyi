@@ -113,6 +113,7 @@ class CleanRule(str, enum.Enum):
     prefix = "prefix"
     tag = "tag"
     secret = "secret"
+    paste = "paste"
 
 class Durability(str, enum.Enum):
     sync = "sync"
@@ -874,7 +875,13 @@ class AnalyzedTerm(_Record):
     @property
     def spelling(self) -> bool: ...
     def __init__(
-        self, term: str = ..., position: int = ..., begin: int = ..., end: int = ..., function_word: bool = ..., spelling: bool = ...
+        self,
+        term: str = ...,
+        position: int = ...,
+        begin: int = ...,
+        end: int = ...,
+        function_word: bool = ...,
+        spelling: bool = ...,
     ) -> None: ...
 
 class LanguageGuess(_Record):
@@ -913,9 +920,11 @@ class CleanedDraft(_Record):
     @property
     def body(self) -> str: ...
     @property
+    def evidence(self) -> str: ...
+    @property
     def left_out(self) -> Tuple[LeftOut, ...]: ...
     def __init__(
-        self, subject: str = ..., body: str = ..., left_out: Iterable[Union[LeftOut, _Fields]] = ...
+        self, subject: str = ..., body: str = ..., evidence: str = ..., left_out: Iterable[Union[LeftOut, _Fields]] = ...
     ) -> None: ...
 
 class Measures(_Record):

@@ -19,6 +19,7 @@ void bind_clean(py::module_& module) {
   Record<CleanedDraft>(module, "CleanedDraft", "What is left of a draft, and what is not.")
       .field("subject", &CleanedDraft::subject)
       .field("body", &CleanedDraft::body, "Plain text.")
+      .field("evidence", &CleanedDraft::evidence, "What tells pasted lines apart, each word once.")
       .field("left_out", &CleanedDraft::left_out);
   module.def(
       "clean_draft",

@@ -14,7 +14,7 @@ void bind_enums(py::module_& module) {
   bind_enum<Kind>(module, "Kind", "Kind", kKinds, "What sort of thing a document is.");
   bind_enum<BodyFormat>(module, "BodyFormat", "BodyFormat", static_cast<std::size_t>(BodyFormat::html) + 1,
                         "How Document.body is written.");
-  bind_enum<CleanRule>(module, "CleanRule", "CleanRule", static_cast<std::size_t>(CleanRule::secret) + 1,
+  bind_enum<CleanRule>(module, "CleanRule", "CleanRule", static_cast<std::size_t>(CleanRule::paste) + 1,
                        "Why a part of a draft is left out.");
   bind_enum<Durability>(module, "Durability", "Durability", static_cast<std::size_t>(Durability::os) + 1,
                         "What a power cut may take: sync nothing, batched 100 ms, os what the system has not written.");
