@@ -7,7 +7,8 @@
 
 time: older and newer by "at", else by the number in the id. Rows: nothing learnt, the last 100 lessons, all of them, all
 of them with 40 % of the solutions replaced by a random document; then nDCG@10 by how many lessons the right document
-had, of each pair of query and right document: the query's value counts in each group that one of its documents is in.
+had: of each pair of query and right document (the query's value counts in each group that one of its documents is in),
+and strictly, of each query once, by the most lessons that any of its right documents had.
 half: a topic is what judgements connect. Documents of topics that are not taught are created after the lessons.
 --solutions N: a lesson names N documents of its topic (0: all of them). Seeds are 1 to --rounds; the table has means.
 
@@ -104,13 +105,19 @@ def by_time(collection):
         results[name] = collection.ask(collection.documents, taught, newer)
         print(f"{name:<16} lessons {len(taught):>6}  nDCG@10 {mean(v[0] for v in results[name].values()):.4f}  "
               f"S@1 {mean(v[1] for v in results[name].values()):.4f}", flush=True)
-    print(f"{'lessons':<10}{'pairs':>7}{'untaught':>10}{'taught':>9}{'ratio':>7}")
+    taught = {query["id"]: [counts.get(document, 0) for document in collection.relevant[query["id"]]] for query in newer}
+    print_groups("pairs", [(query, count) for query, each in taught.items() for count in each], results)
+    print_groups("queries", [(query, max(each)) for query, each in taught.items()], results)
+
+
+def print_groups(what, counted, results):
+    """A row for each group of GROUPS. `counted`: queries, each with a number of lessons."""
+    print(f"{'lessons':<10}{what:>8}{'untaught':>10}{'taught':>9}{'ratio':>7}")
     for name, low, high in GROUPS:
-        pairs = [query["id"] for query in newer for document in collection.relevant[query["id"]]
-                 if low <= counts.get(document, 0) <= high]
-        before = mean(results["nothing learnt"][query][0] for query in pairs)
-        after = mean(results["all"][query][0] for query in pairs)
-        print(f"{name:<10}{len(pairs):>7}{before:>10.4f}{after:>9.4f}{after / before:>7.2f}")
+        queries = [query for query, lessons in counted if low <= lessons <= high]
+        before = mean(results["nothing learnt"][query][0] for query in queries)
+        after = mean(results["all"][query][0] for query in queries)
+        print(f"{name:<10}{len(queries):>8}{before:>10.4f}{after:>9.4f}{after / before:>7.2f}")
 
 
 def topics_of(collection):
