@@ -46,6 +46,7 @@ struct Explanation {
   double learnt = 0;                 ///< what solved tickets change; 0 in a search
   VoteCount votes{};                 ///< base and voters' votes together
   std::vector<TermScore> terms{};    ///< best first
+  std::vector<std::string> words{};  ///< of the query, at most five that a person would name, best first
   std::uint32_t solved_similar = 0;  ///< lessons near the draft that this document solved
   bool operator==(const Explanation&) const = default;
 };
@@ -130,7 +131,7 @@ struct Signals {
   bool operator==(const Signals&) const = default;
 };
 
-/// A hit offered for a draft. `confidence` is the probability that it helps.
+/// A hit offered for a draft. `confidence` is the probability that it helps; it does not rise along the list.
 struct Solution : Hit {
   double confidence = 0;
   std::optional<Signals> signals{};  ///< with SuggestOptions::explain

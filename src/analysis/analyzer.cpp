@@ -51,6 +51,9 @@ Session::~Session() {
 void Session::analyze(std::string_view text, std::string_view lang, std::vector<Token>& out, Use use) {
   impl_->analyze(text, lang, use, out);
 }
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Session::dictionary_words(std::string_view run) {
+  return impl_->dictionary_words(run);
+}
 void Session::trim() { impl_->trim(); }
 
 Analyzer::Analyzer(const Schema& schema) : impl_(std::make_shared<const AnalyzerImpl>(schema)) {}

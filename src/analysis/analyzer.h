@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "forestall/document.h"
@@ -49,6 +50,8 @@ class Session {
   /// ordered by position. Never throws for any well-formed text; a word longer than 255 bytes gives a term of at most
   /// 255.
   void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out, Use use = Use::document);
+  /// The words of a run that is written without blanks, as byte ranges in it; a text with blanks is one word or more.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> dictionary_words(std::string_view run);
   /// Invalidates the terms handed out so far and frees caches beyond their budget. Call between batches.
   void trim();
 

@@ -29,6 +29,9 @@ class SessionImpl {
  public:
   explicit SessionImpl(const WordLists& lists) : lists_(lists) {}
   void analyze(std::string_view text, std::string_view lang, Use use, std::vector<Token>& out);
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& dictionary_words(std::string_view run) {
+    return breaker_.words(run);
+  }
   void trim();
 
  private:

@@ -30,14 +30,8 @@ void print_hit(std::ostream& out, std::size_t rank, const Hit& hit, const std::s
 
 /// The reason in one line, and with `explain` the share of every word.
 void print_reasons(std::ostream& out, const Explanation& explanation, bool explain) {
-  constexpr std::size_t kNamed = 6;
   std::string words;
-  std::size_t named = 0;
-  for (const TermScore& term : explanation.terms) {
-    if (named++ == kNamed) break;
-    words += (words.empty() ? "" : ", ") + printable(term.word.empty() ? term.term : term.word);
-  }
-  if (explanation.terms.size() > kNamed) words += fmt::format(" and {} more", explanation.terms.size() - kNamed);
+  for (const std::string& word : explanation.words) words += (words.empty() ? "" : ", ") + printable(word);
   std::string why = words.empty() ? "" : "because of " + words;
   if (explanation.solved_similar > 0)
     why += fmt::format("; solved {} similar tickets", grouped(explanation.solved_similar));

@@ -51,6 +51,7 @@ Json explanation_json(const Explanation& explanation) {
           {"prior", explanation.prior},
           {"closeness", explanation.closeness},
           {"votes", vote_count(explanation.votes)},
+          {"words", explanation.words},
           {"terms", term_scores(explanation)}};
 }
 
@@ -58,7 +59,7 @@ Json reasons(const Solution& solution) {
   Json out = Json::array();
   const auto& explanation = solution.explanation;
   if (explanation && !explanation->terms.empty())
-    out.push_back({{"type", "terms"}, {"terms", term_scores(*explanation)}});
+    out.push_back({{"type", "terms"}, {"words", explanation->words}, {"terms", term_scores(*explanation)}});
   const std::uint32_t helpful = explanation ? explanation->votes.helpful : solution.votes.helpful;
   if (helpful > 0) out.push_back({{"type", "votes"}, {"helpful", helpful}});
   if (explanation && explanation->solved_similar > 0) {

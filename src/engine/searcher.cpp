@@ -81,7 +81,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
     const index::Place shown = options.fold_families ? search::best_translation(evaluation, ranked) : ranked.place;
     result.hits.push_back(search::make_hit(evaluation, ranked, shown, hit_options, session));
     if (options.sort != Sort::relevance)
-      result.hits.back().score = search::explain_place(evaluation, ranked.place, 0)->score;
+      result.hits.back().score = search::explain_place(evaluation, ranked.place, 0, session)->score;
   }
   result.took_us =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
@@ -140,7 +140,7 @@ std::optional<Explanation> Searcher::explain(const Query& query, std::string_vie
   double closeness = 0;
   for (const search::Ranked& ranked : evaluation.best)
     if (ranked.place.leaf == place->leaf && ranked.place.doc == place->doc) closeness = ranked.closeness;
-  auto why = search::explain_place(evaluation, *place, closeness);
+  auto why = search::explain_place(evaluation, *place, closeness, session);
   return why && why->score > 0 ? why : std::nullopt;
 }
 

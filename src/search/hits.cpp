@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "search/reasons.h"
 #include "search/snippet.h"
 
 namespace forestall::search {
@@ -55,7 +56,8 @@ std::size_t word_of(const std::vector<QueryTerm>& terms, std::size_t i) {
 
 }  // namespace
 
-std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness) {
+std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness,
+                                         analysis::Session& session) {
   const Scope* scope = evaluation.scope_of(place);
   if (scope == nullptr) return std::nullopt;
   const Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
@@ -78,6 +80,7 @@ std::optional<Explanation> explain_place(const Evaluation& evaluation, const ind
   }
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (shares[i] > 0) why.terms.push_back({scope->plan->terms[i].term, scope->plan->terms[i].word, shares[i]});
+  why.words = reason_words(scope->plan->terms, shares, session);
   std::stable_sort(why.terms.begin(), why.terms.end(),
                    [](const TermScore& a, const TermScore& b) { return a.score > b.score; });
   return why;
@@ -97,7 +100,7 @@ Hit make_hit(const Evaluation& evaluation, const Ranked& ranked, const index::Pl
   hit.updated = time_of(info.updated);
   hit.solved = info.solved != 0;
   hit.votes = snapshot.votes(shown);
-  if (options.explain) hit.explanation = explain_place(evaluation, ranked.place, ranked.closeness);
+  if (options.explain) hit.explanation = explain_place(evaluation, ranked.place, ranked.closeness, session);
   if (!options.documents) return hit;
   const auto document = snapshot.rows().document(info.number);
   if (!document) return hit;

@@ -16,7 +16,8 @@ struct HitOptions {
 };
 
 /// Why a document that was searched has its score; nothing if it lies outside the languages searched.
-std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness);
+std::optional<Explanation> explain_place(const Evaluation& evaluation, const index::Place& place, double closeness,
+                                         analysis::Session& session);
 
 /// The answer for one ranked document. `shown` is the document to show (the translation a reader reads best), `ranked`
 /// the one that matched.

@@ -98,6 +98,25 @@ double Confidence::of(const Signals& signals) const {
   return ranking::sigmoid(z);
 }
 
+void Confidence::pool(std::vector<double>& each) {
+  struct Block {
+    double mean;
+    std::size_t size;
+  };
+  std::vector<Block> blocks;
+  for (const double value : each) {
+    blocks.push_back({value, 1});
+    while (blocks.size() > 1 && blocks[blocks.size() - 2].mean < blocks.back().mean) {
+      const Block last = blocks.back();
+      blocks.pop_back();
+      const auto n = static_cast<double>(blocks.back().size), m = static_cast<double>(last.size);
+      blocks.back() = {(blocks.back().mean * n + last.mean * m) / (n + m), blocks.back().size + last.size};
+    }
+  }
+  auto at = each.begin();
+  for (const Block& block : blocks) at = std::fill_n(at, block.size, block.mean);
+}
+
 double Confidence::of_any(const std::vector<double>& each) const {
   if (each.empty()) return 0;
   double none = 1;

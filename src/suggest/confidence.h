@@ -22,6 +22,9 @@ struct Confidence {
   double of(const Signals& signals) const;
   /// Whether `Signals::evenness` counts: it costs a longer list of answers.
   bool compares_scores() const;
+  /// Confidences of answers in their order, none greater than one before it: neighbours that contradict the order share
+  /// their mean (pool adjacent violators; Ayer and others, Annals of Mathematical Statistics 26, 1955).
+  static void pool(std::vector<double>& each);
   double of_any(const std::vector<double>& each) const;
 };
 

@@ -107,6 +107,8 @@ void fill_items(const search::Evaluation& evaluation, const SuggestOptions& opti
     out.items.push_back(std::move(solution));
   }
   out.confidence = confidence.of_any(each);
+  Confidence::pool(each);  // the order is the better judge: README.md of ranking/
+  for (std::size_t i = 0; i < each.size(); ++i) out.items[i].confidence = each[i];
 }
 
 /// The confidence from which on the calibration's drafts were right as often as `min_precision` asks.

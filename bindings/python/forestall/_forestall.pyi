@@ -588,6 +588,8 @@ class Explanation(_Record):
     @property
     def terms(self) -> Tuple[TermScore, ...]: ...
     @property
+    def words(self) -> Tuple[str, ...]: ...
+    @property
     def solved_similar(self) -> int: ...
     def __init__(
         self,
@@ -598,6 +600,7 @@ class Explanation(_Record):
         learnt: float = ...,
         votes: VoteCount = ...,
         terms: Iterable[TermScore] = ...,
+        words: Iterable[str] = ...,
         solved_similar: int = ...,
     ) -> None: ...
 

@@ -36,6 +36,7 @@ void bind_explanation(py::module_& module) {
       .field("learnt", &Explanation::learnt, "What solved tickets change; 0 in a search.")
       .field("votes", &Explanation::votes, "Base and voters' votes together.")
       .field("terms", &Explanation::terms, "Best first.")
+      .field("words", &Explanation::words, "Of the query, at most five that a person would name.")
       .field("solved_similar", &Explanation::solved_similar, "Lessons near the draft that this document solved.");
   Record<Signals>(module, "Signals",
                   "What a solution's confidence is judged by; from 0 to 1 but for `evidence`, `shared` and `missing`.")
