@@ -3,6 +3,7 @@
 
 #include <cmark.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "analysis/html_text.h"
@@ -26,6 +27,33 @@ std::string_view literal(cmark_node* node) {
   return text == nullptr ? std::string_view() : text;
 }
 
+/// Whether a line only parts a table's head from its rows: "| --- | :-: |".
+bool delimits_table(std::string_view line) {
+  return line.find('|') != std::string_view::npos && line.find('-') != std::string_view::npos &&
+         line.find_first_not_of("|-: \t\r") == std::string_view::npos;
+}
+
+/// A paragraph that is a table (GitHub Flavored Markdown, 4.10) without the signs that draw it: a row a line.
+std::string without_table_signs(std::string_view paragraph) {
+  std::string out;
+  for (std::size_t row = 0; !paragraph.empty(); ++row) {
+    const std::size_t end = std::min(paragraph.find('\n'), paragraph.size());
+    const std::string_view line = paragraph.substr(0, end);
+    paragraph.remove_prefix(std::min(end + 1, paragraph.size()));
+    if (row == 1) continue;
+    for (const char c : line) {
+      const bool blank = c == '|' || c == ' ' || c == '\t';
+      if (!blank)
+        out.push_back(c);
+      else if (!out.empty() && out.back() != ' ' && out.back() != '\n')
+        out.push_back(' ');
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    end_block(out);
+  }
+  return out;
+}
+
 /// Gathers the text; remembers whether a tag has just ended something, since another beginning there is another word.
 class Text {
  public:
@@ -36,6 +64,7 @@ class Text {
       return;
     }
     closed_ = false;
+    if (type == CMARK_NODE_PARAGRAPH) paragraph_ = out.size();
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK) out += literal(node);
     if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) out.push_back('\n');
     if (type == CMARK_NODE_HTML_BLOCK) out += html_text(literal(node));
@@ -43,6 +72,7 @@ class Text {
   }
   void leave(cmark_node* node) {
     const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_PARAGRAPH) read_table();
     if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || type == CMARK_NODE_ITEM) end_block(out);
   }
   std::string out;
@@ -69,7 +99,19 @@ class Text {
     closed_ = closes;
   }
 
+  void read_table() {
+    const std::string_view text = std::string_view(out).substr(std::min(paragraph_, out.size()));
+    const std::size_t first = text.find('\n');
+    if (first == std::string_view::npos || text.substr(0, first).find('|') == std::string_view::npos) return;
+    const std::string_view second = text.substr(first + 1);
+    if (!delimits_table(second.substr(0, second.find('\n')))) return;
+    std::string table = without_table_signs(text);
+    out.resize(paragraph_);
+    out += table;
+  }
+
   bool closed_ = false;
+  std::size_t paragraph_ = 0;  // where the paragraph at hand begins
 };
 
 }  // namespace

@@ -129,6 +129,16 @@ TEST(Markdown, GivesTheTextWithoutItsMarks) {
   EXPECT_THAT(text, Not(HasSubstr("#")));
 }
 
+TEST(Markdown, ReadsTablesRowByRow) {
+  EXPECT_EQ(plain_text("Ports:\n\n| Service | Port |\n|:---|---:|\n| Mail | imap<br>smtp |\n| Web | 443 |\n\nEnd",
+                       BodyFormat::markdown),
+            "Ports:\nService Port\nMail imap\nsmtp\nWeb 443\nEnd\n");
+  EXPECT_EQ(plain_text("a | b\n--- | ---\n**c** | `d`", BodyFormat::markdown), "a b\nc d\n");
+  EXPECT_EQ(plain_text("> | a | b |\n> | - | - |\n> | c | d |", BodyFormat::markdown), "a b\nc d\n");
+  EXPECT_EQ(plain_text("cat a | grep b\nor c | d", BodyFormat::markdown), "cat a | grep b\nor c | d\n") << "no table";
+  EXPECT_EQ(plain_text("```\n| a |\n|---|\n```", BodyFormat::markdown), "| a |\n|---|\n") << "code stays as it is";
+}
+
 TEST(Markdown, OfAnyKindIsReadInOneGo) {
   for (const std::string piece : {"> ", "[", "*a_", "- ", "`", "<div>\n\n", "![[]()", "[^1]: ", "[^a", "a<b></b>"}) {
     std::string text;

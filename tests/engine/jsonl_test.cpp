@@ -318,14 +318,15 @@ TEST(ToJson, WritesSuggestionsWithTheirReasons) {
   Solution solution;
   solution.id = "a", solution.score = 0.1, solution.title = "T", solution.confidence = 0.5;
   solution.snippet = {"some text", {{5, 4}}};
-  solution.explanation = Explanation{0.1, 0.1, 1, 0.125, 0.25, {41, 2}, {{"stem", "word", 0.1}}, 17};
+  solution.explanation = Explanation{0.1, 0.1, 1, 0.125, 0.25, {41, 2}, {{"stem", "word", 0.1}}, {"word"}, 17};
   suggestions.items.push_back(solution);
   const auto json = nlohmann::json::parse(to_json(suggestions));
   EXPECT_EQ(json["status"], "ok");
   EXPECT_EQ(json["items"][0]["score"], 0.1);
   EXPECT_EQ(json["items"][0]["snippet"], nlohmann::json::parse(R"({"text":"some text","highlights":[[5,4]]})"));
-  EXPECT_EQ(json["items"][0]["why"],
-            nlohmann::json::parse(R"([{"type":"terms","terms":[{"term":"stem","word":"word","score":0.1}]},
+  EXPECT_EQ(
+      json["items"][0]["why"],
+      nlohmann::json::parse(R"([{"type":"terms","words":["word"],"terms":[{"term":"stem","word":"word","score":0.1}]},
     {"type":"votes","helpful":41},{"type":"solved_similar","count":17,"score":0.25}])"));
 }
 
