@@ -108,6 +108,10 @@ class Planner {
     const bool spelling = token.form == analysis::Form::spelling;
     const bool part = token.form == analysis::Form::part;
     plan_.terms[number].weight += spelling ? weight * kSpellingWeight : part ? weight * kPartWeight : weight;
+    if (plan_.terms[number].spelling && !spelling) {  // known so far as what another word is also written like
+      plan_.terms[number].word = std::string(text.substr(token.begin, token.end - token.begin));
+      plan_.terms[number].origin = origin;
+    }
     plan_.terms[number].spelling &= spelling;
     plan_.terms[number].evidence &= evidence;
     return number;

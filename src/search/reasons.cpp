@@ -71,9 +71,26 @@ bool said_otherwise(std::span<const QueryTerm> terms, std::span<const double> sh
   return false;
 }
 
-/// The dictionary's words of ideographs that matched; each gets its share by length.
+/// The dictionary's words of ideographs; characters that it has no word for stay together.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> dictionary_words(std::string_view run,
+                                                                      analysis::Session& session) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> words;
+  bool lone = false;
+  for (const auto& [begin, end] : session.dictionary_words(run)) {
+    const bool single =
+        analysis::decode(run.data() + begin).length == end - begin && !too_little(run.substr(begin, end - begin));
+    if (single && lone)
+      words.back().second = end;
+    else
+      words.emplace_back(begin, end);
+    lone = single;
+  }
+  return words;
+}
+
+/// The words of ideographs that matched; each gets its share by length.
 void add_words(const Stretch& stretch, analysis::Session& session, std::vector<Stretch>& out) {
-  for (const auto& [begin, end] : session.dictionary_words(stretch.word)) {
+  for (const auto& [begin, end] : dictionary_words(stretch.word, session)) {
     const std::string word = stretch.word.substr(begin, end - begin);
     if (too_little(word)) continue;
     const double part = static_cast<double>(end - begin) / static_cast<double>(stretch.word.size());

@@ -121,7 +121,11 @@ TEST_F(PastedLogs, BehindADraftChangeNoAnswer) {
   ASSERT_EQ(drafts.size(), 20u);
   for (const auto& [name, line] :
        {std::pair<const char*, Line>{"client", client_line}, {"java", java_line}, {"apache", apache_line}})
-    for (const int lines : {0, 1, 10, 30, 300}) EXPECT_GE(right(line, lines, false), 19u) << name << ", " << lines;
+    for (const int lines : {0, 1, 10, 30, 300}) {
+      const std::size_t count = right(line, lines, false);
+      EXPECT_GE(count, 19u) << name << ", " << lines;
+      std::cout << fmt::format("{}, {} lines: {} of 20\n", name, lines, count);
+    }
 }
 
 TEST_F(PastedLogs, AboveADraftChangeNoAnswer) {
