@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/elision.h"
+#include "analysis/folded_run.h"
 #include "analysis/letters.h"
 
 namespace forestall::analysis {
@@ -14,19 +15,6 @@ constexpr std::size_t kLongestRun = 4096;     // bytes handed to the dictionary 
 constexpr std::uint32_t kLongestVaried = 32;  // characters of a run that is looked for in other scripts, too
 
 std::string_view primary(std::string_view lang) { return lang.substr(0, lang.find('-')); }
-
-/// Whether a run of ideographs holds only characters that NFKC leaves as they are.
-bool plain_run(std::string_view run) {
-  for (std::size_t i = 0; i < run.size();) {
-    const CodePoint point = decode(run.data() + i);
-    const char32_t c = point.value;
-    const bool plain = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC) || (c >= 0x3400 && c <= 0x9FFF) ||
-                       (c >= 0xAC00 && c <= 0xD7A3);
-    if (!plain) return false;
-    i += point.length;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -187,28 +175,28 @@ const CachedTerm& SessionImpl::plain_term(std::string_view term) {
 std::size_t SessionImpl::ideographs(std::size_t begin) {
   std::uint32_t count = 0;
   const std::size_t end = run_end(text_, begin, CharClass::ideograph, count);
-  std::string folded;
-  std::string_view run = text_.substr(begin, end - begin);
-  if (!plain_run(run)) run = folded = Normalizer::fold_plain(run);
-  const bool same = folded.empty() || folded == text_.substr(begin, end - begin);
+  const FoldedRun folded = folded_run(text_.substr(begin, end - begin));
+  const std::string_view run = folded.text.empty() ? text_.substr(begin, end - begin) : folded.text;
   const std::uint32_t first = position_;
-  add_run(run, {}, begin, same ? 0 : end);
+  add_run(run, {}, begin, folded.origin);
   if (use_ != Use::query || count > kLongestVaried) return end;
   for (const std::string& variant : variants_.of(run, tag_)) {
     position_ = first;
-    add_run(variant, run, begin, same ? 0 : end);
+    add_run(variant, run, begin, folded.origin);
   }
   return end;
 }
 
 /// Bigrams and the dictionary's words, each at the position of its first character; a lone character as itself. A
-/// word of two characters is its bigram. `end`: of the run in the text, or 0 if it stands there as it is. Of a variant
-/// only what is not in the `original`.
-void SessionImpl::add_run(std::string_view run, std::string_view original, std::size_t begin, std::size_t end) {
+/// word of two characters is its bigram. `origin`: of each byte, empty if the run stands in the text as it is. Of a
+/// variant only what is not in the `original`.
+void SessionImpl::add_run(std::string_view run, std::string_view original, std::size_t begin,
+                          const std::vector<std::uint32_t>& origin) {
   const auto add = [&](std::size_t first, std::size_t last) {
     const std::string_view term = run.substr(first, last - first);
     if (!original.empty() && original.substr(first, last - first) == term) return;
-    push(plain_term(cut(term, kLongestTerm)), end == 0 ? begin + first : begin, end == 0 ? begin + last : end,
+    const auto place = [&](std::size_t byte) { return begin + (origin.empty() ? byte : origin[byte]); };
+    push(plain_term(cut(term, kLongestTerm)), place(first), place(last),
          original.empty() ? Form::word : Form::spelling);
   };
   const auto& words = breaker_.words(cut(run, kLongestRun));

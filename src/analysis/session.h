@@ -68,7 +68,8 @@ class SessionImpl {
   const WordCache::Entry& add_entry(const WordKey& key);
   const CachedTerm& plain_term(std::string_view term);
   std::size_t ideographs(std::size_t begin);
-  void add_run(std::string_view run, std::string_view original, std::size_t begin, std::size_t end);
+  void add_run(std::string_view run, std::string_view original, std::size_t begin,
+               const std::vector<std::uint32_t>& origin);
   std::size_t syllables(std::size_t begin);
   void whole_identifier(std::size_t i);
   void name_with_sign(std::size_t i);

@@ -115,6 +115,20 @@ TEST_F(Spellings, StandBesideTheExactWordAtItsPlace) {
   EXPECT_EQ(found[4].position, found[3].position);
 }
 
+TEST_F(Spellings, OfHalfWidthKanaStandWhereTheyAre) {
+  const std::string text = "新しいﾌﾟﾘﾝﾀｰが動く";
+  for (const Token& token : tokens(text, "ja", Use::document))
+    if (token.term == "プリンター") {
+      EXPECT_EQ(text.substr(token.begin, token.end - token.begin), "ﾌﾟﾘﾝﾀｰ");
+    }
+  bool found = false;
+  for (const Token& token : tokens("\u1107\u1175\u1106\u1175\u11af 설정", "ko", Use::document)) {
+    EXPECT_LE(token.begin, token.end);
+    found = found || (token.term == "비밀" && token.begin == 0 && token.end == 15);
+  }
+  EXPECT_TRUE(found);
+}
+
 TEST_F(Spellings, AreLookedForInShortTextsOnly) {
   const std::string words = "one two three four five six seven eight nine ten ";
   const auto joined = [](const Token& token) { return token.form == Form::spelling; };
