@@ -21,21 +21,22 @@ step() {
   fi
 }
 
-# compile BUILD_DIRECTORY "CMAKE OPTIONS"
+# compile BUILD_DIRECTORY "CMAKE OPTIONS" ["TARGETS"]
 compile() {
   launcher=
   if command -v ccache >/dev/null 2>&1; then launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
   # shellcheck disable=SC2086  # options are words
   cmake -S . -B "$1" -G Ninja -DFORESTALL_WERROR=ON $launcher $2 >"$1.log" 2>&1 || { cat "$1.log"; return 1; }
   rm -f "$1.log"
-  cmake --build "$1" --parallel "$jobs"
+  # shellcheck disable=SC2086  # targets are words
+  cmake --build "$1" --parallel "$jobs" ${3:+--target $3}
 }
 
-# suite BUILD_DIRECTORY "CMAKE OPTIONS" "CTEST OPTIONS": builds, and counts every test
+# suite BUILD_DIRECTORY "CMAKE OPTIONS" "CTEST OPTIONS" ["TARGETS"]: builds, and counts every test
 suite() {
   echo "== suite in $1"
   began=$(date +%s)
-  if ! compile "$1" "$2"; then
+  if ! compile "$1" "$2" "${4:-}"; then
     failed=$((failed + 1))
     echo "== suite in $1: does not build"
     return 1
