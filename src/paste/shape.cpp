@@ -2,6 +2,7 @@
 #include "paste/shape.h"
 
 #include <algorithm>
+#include <array>
 
 namespace forestall::paste {
 namespace {
@@ -12,9 +13,13 @@ bool letter(char c) {
 }
 bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
 bool hexadecimal(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool machine_sign(char c) {
-  return digit(c) || std::string_view("{}[]<>=|\\/_;\"`@#$%&*+~^").find(c) != std::string_view::npos;
-}
+/// Digits, and signs that prose has little of.
+constexpr std::array<bool, 256> kMachine = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("0123456789{}[]<>=|\\/_;\"`@#$%&*+~^"))
+    table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 std::uint64_t mix(std::uint64_t hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u; }
 
 bool is_word(std::string_view token) {
@@ -47,7 +52,7 @@ Shape::Shape(std::string_view line) {
     std::size_t end = i;
     for (; end < line.size() && !blank(line[end]); ++end) {
       const char c = line[end];
-      machine += machine_sign(c);
+      machine += kMachine[static_cast<unsigned char>(c)];
       equals += c == '=';
       pipes += c == '|';
       commas += c == ',';

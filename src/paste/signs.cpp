@@ -77,6 +77,10 @@ bool has_level(std::string_view line, bool& first) {
                                                                "ERR!",  "VERBOSE", "INFORMATION"};
   constexpr std::size_t kSearched = 72, kFirst = 3;
   const std::string_view head = line.substr(0, kSearched);
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (std::adjacent_find(head.begin(), head.end(), [&](char a, char b) { return capital(a) && capital(b); }) ==
+      head.end())
+    return false;
   for (const std::string_view level : kLevels) {
     const std::size_t at = head.find(level);
     if (at == std::string_view::npos) continue;
