@@ -84,11 +84,18 @@ class Words {
   std::string text_;
 };
 
-void add_words(std::string_view line, Words& words) {
+bool is_number(std::string_view token) {
+  constexpr std::size_t kShortest = 3, kLongest = 8;
+  return token.size() >= kShortest && token.size() <= kLongest && std::all_of(token.begin(), token.end(), digit);
+}
+
+/// `numbers`: too, for a short paste may hold a code without letters.
+void add_words(std::string_view line, bool numbers, Words& words) {
   std::size_t taken = 0;
   each_token(line, [&](std::string_view token) {
     bool level = false;
-    if (taken < kMostWordsOfLine && is_plain_word(token) && !has_level(token, level)) {
+    const bool counts = (is_plain_word(token) && !has_level(token, level)) || (numbers && is_number(token));
+    if (taken < kMostWordsOfLine && counts) {
       words.add(token);
       ++taken;
     }
@@ -112,7 +119,7 @@ std::string evidence(const std::vector<std::string_view>& pasted) {
   for (const std::string_view line : pasted) {
     if (pasted.size() > kShortPaste && (!tells_of_error(line) || told >= kMostErrorLines)) continue;
     if (!seen.insert(line).second) continue;
-    add_words(line, words);
+    add_words(line, pasted.size() <= kShortPaste, words);
     ++told;
   }
   return words.take();

@@ -10,7 +10,7 @@
 namespace forestall::paste {
 namespace {
 
-constexpr std::size_t kFewestAlike = 3, kFewestOpenings = 4, kFewestInRow = 3;
+constexpr std::size_t kFewestAlike = 8, kFewestOpenings = 8, kFewestInRow = 3;
 
 std::string_view trimmed(std::string_view line) {
   while (!line.empty() && static_cast<unsigned char>(line.front()) <= 0x20) line.remove_prefix(1);

@@ -21,27 +21,30 @@ int by_sign(std::string_view text, const Shape& shape) {
   bool first = false;
   const bool level = has_level(text, first);
   int score = level + (level && first);
-  if (starts_with_time(text) || is_frame(text) || encoded(text, shape)) score += 3;
+  score += time_at_start(text);
+  if (is_frame(text) || encoded(text, shape)) score += 3;
   if (shape.hex >= 4 && shape.hex + 2 >= shape.tokens) score += 3;
   if (starts_with_tool(text) || starts_with_exception(text) || has_file_place(text) || has_machine_value(text))
     score += 2;
+  if (text.find(" HTTP/") != std::string_view::npos && text.find('"') != std::string_view::npos) score += 3;
   if (level && text.find('[') != std::string_view::npos) ++score;
   return score;
 }
 
 int by_shape(std::string_view text, const Shape& shape) {
-  constexpr std::size_t kColumns = 4, kLongToken = 7;
+  constexpr std::size_t kLongToken = 7;
   int score = 0;
   if (shape.equals >= 3 || (shape.equals == 1 && shape.tokens <= 2)) score += 2;
   if (shape.equals == 2) ++score;
   if (shape.pipes >= 3 || shape.tabs >= 3) ++score;
   if (shape.commas >= 5) score += shape.tokens == 1 ? 2 : 1;
-  if (shape.gap >= kColumns) score += 2;
-  if (shape.bytes >= 6) score += (shape.density() >= 0.45) + (shape.density() >= 0.25);
+  if (shape.columns >= 2 || shape.labelled) score += 2;
+  if (shape.bytes >= 6) score += (shape.density() >= 0.4) + (shape.density() >= 0.22);
   if (std::string_view("{}<]\"[|").find(text.front()) != std::string_view::npos && shape.density() >= 0.15) ++score;
   if (text.find("\": ") != std::string_view::npos) ++score;
   if (text.back() == ';' || text.back() == '{' || text.back() == '}') ++score;
   if (shape.tokens >= 5 && shape.words * 10 <= shape.tokens * 3 && shape.longest >= kLongToken) ++score;
+  if (shape.tokens >= 8 && shape.words * 10 <= shape.tokens * 4) score += 2;
   return score;
 }
 
@@ -55,7 +58,8 @@ int score_of(std::string_view text, const Shape& shape) {
   if (text.empty()) return 0;
   bool level = false;
   const int sign = by_sign(text, shape), score = sign + by_shape(text, shape);
-  if (!shape.sentence() || starts_with_exception(text) || (has_level(text, level) && level)) return score;
+  if (!shape.sentence() || starts_with_exception(text) || starts_with_tool(text) || (has_level(text, level) && level))
+    return score;
   return score - (ends_sentence(text) ? 2 : 1);
 }
 

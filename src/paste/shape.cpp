@@ -13,11 +13,10 @@ bool letter(char c) {
 }
 bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
 bool hexadecimal(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-/// Digits, and signs that prose has little of.
-constexpr std::array<bool, 256> kMachine = [] {
+/// Signs that prose has little of.
+constexpr std::array<bool, 256> kSigns = [] {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view("0123456789{}[]<>=|\\/_;\"`@#$%&*+~^"))
-    table[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("{}[]<>=|\\/_;\"`@#$%&*+~^")) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 std::uint64_t mix(std::uint64_t hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u; }
@@ -47,12 +46,14 @@ Shape::Shape(std::string_view line) {
       ++i;
       continue;
     }
-    if (bytes > 0) gap = std::max(gap, blanks);
+    columns += bytes > 0 && blanks >= 3;
+    labelled = labelled || (blanks >= 4 && i > blanks && line[i - blanks - 1] == ':');
     blanks = 0;
     std::size_t end = i;
     for (; end < line.size() && !blank(line[end]); ++end) {
       const char c = line[end];
-      machine += kMachine[static_cast<unsigned char>(c)];
+      signs += kSigns[static_cast<unsigned char>(c)];
+      digits += digit(c);
       equals += c == '=';
       pipes += c == '|';
       commas += c == ',';

@@ -36,28 +36,40 @@ bool seconds_since_start(std::string_view line) {
 
 }  // namespace
 
-bool starts_with_time(std::string_view line) {
+int time_at_start(std::string_view line) {
   constexpr std::size_t kSearched = 64, kLongestWord = 3, kMostWords = 3;
-  if (seconds_since_start(line)) return true;
+  constexpr int kSure = 3, kBare = 1;
+  if (seconds_since_start(line)) return kSure;
   std::size_t letters = 0, words = 0;
+  bool date = false;
   for (std::size_t i = 0; i < std::min(line.size(), kSearched); ++i) {
     const char c = line[i];
     if (letter(c) || static_cast<unsigned char>(c) >= 0x80) {
       words += letters == 0;
-      if (++letters > kLongestWord && !(line[i] >= 'A' && line[i] <= 'Z')) return false;
-      if (words > kMostWords) return false;
+      if (++letters > kLongestWord && !(c >= 'A' && c <= 'Z')) return 0;
+      if (words > kMostWords) return 0;
       continue;
     }
     letters = 0;
-    if (digit(c) && (i == 0 || !digit(line[i - 1])) && time_at(line.substr(i)) != 0) return true;
+    if (!digit(c) || (i > 0 && digit(line[i - 1]))) continue;
+    const std::size_t length = time_at(line.substr(i));
+    if (length == 0) {
+      date = true;
+      continue;
+    }
+    const std::string_view rest = line.substr(i + length);
+    const bool fraction = rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && digit(rest[1]);
+    return date || fraction || rest.substr(0, 2) == " [" ? kSure : kBare;
   }
-  return false;
+  return 0;
 }
 
 bool is_frame(std::string_view line) {
   const auto starts = [&](std::string_view what) { return line.substr(0, what.size()) == what; };
   if (starts("Traceback (most recent") || starts("Caused by: ") || starts("goroutine ") || starts("-----BEGIN ") ||
       starts("-----END "))
+    return true;
+  if (line.find(' ') == std::string_view::npos && (contains(line, "@http://") || contains(line, "@https://")))
     return true;
   if (starts("File \"") && contains(line, "\", line ")) return true;
   if (starts("... ") && line.size() > 4 && digit(line[4]) && contains(line, "more")) return true;
@@ -94,13 +106,16 @@ bool has_level(std::string_view line, bool& first) {
 }
 
 bool has_file_place(std::string_view line) {
-  for (std::size_t at = line.find(':'); at != std::string_view::npos; at = line.find(':', at + 1)) {
-    const bool number = at + 1 < line.size() && (digit(line[at + 1]) || line.substr(at + 1, 5) == "line ");
-    if (!number || at < 3) continue;
-    const std::size_t blank = line.find_last_of(" \t(\"", at);
-    const std::string_view path = line.substr(blank == std::string_view::npos ? 0 : blank + 1, at - (blank + 1));
-    if (!contains(path, "://") && path.find_first_of("/\\") != std::string_view::npos && contains(path, "."))
-      return true;
+  bool slash = false, dot = false, address = false;  // in the token at hand, up to here
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == ' ' || c == '\t' || c == '(' || c == '"') slash = dot = address = false;
+    slash = slash || c == '/' || c == '\\';
+    dot = dot || c == '.';
+    if (c != ':') continue;
+    address = address || line.substr(i, 3) == "://";
+    const bool number = i + 1 < line.size() && (digit(line[i + 1]) || line.substr(i + 1, 5) == "line ");
+    if (number && slash && dot && !address) return true;
   }
   return false;
 }
@@ -125,8 +140,23 @@ bool has_machine_value(std::string_view line) {
 }
 
 bool starts_with_tool(std::string_view line) {
-  static constexpr std::array<std::string_view, 9> kOpenings = {
-      "diff --git ", "@@ -", "HTTP/1.", "HTTP/2", "npm ", "INSERT INTO ", "index ", "<?xml ", "data:image/"};
+  static constexpr std::array<std::string_view, 17> kOpenings = {"Exception in thread ",
+                                                                 "Suppressed: ",
+                                                                 "Stack trace:",
+                                                                 "stack backtrace:",
+                                                                 "PHP Fatal error",
+                                                                 "PHP Warning",
+                                                                 "panic: ",
+                                                                 "Call Trace:",
+                                                                 "diff --git ",
+                                                                 "@@ -",
+                                                                 "HTTP/1.",
+                                                                 "HTTP/2",
+                                                                 "npm ",
+                                                                 "INSERT INTO ",
+                                                                 "index ",
+                                                                 "<?xml ",
+                                                                 "data:image/"};
   return std::any_of(kOpenings.begin(), kOpenings.end(),
                      [&](std::string_view opening) { return line.substr(0, opening.size()) == opening; });
 }

@@ -5,8 +5,9 @@
 
 namespace forestall::paste {
 
-/// A time with seconds at the start of the line, behind a date, a level or an address at most.
-bool starts_with_time(std::string_view line);
+/// What a time with seconds at the start of the line speaks for a log, behind a date, a level or an address at most: 3
+/// with a date, parts of a second or a tag, as logs have; 1 without, as people note times too; 0 if there is none.
+int time_at_start(std::string_view line);
 /// A frame of a call stack, or what stands around frames: Java, .NET, Python, JavaScript, Go, Rust, PHP, gdb.
 bool is_frame(std::string_view line);
 /// INFO, WARN, ERROR … in capitals among the first words. `first`: it begins the line.

@@ -107,6 +107,13 @@ TEST(Paste, IsReadInLinearTimeWhateverItIs) {
     EXPECT_EQ(marks.size(), lines.size());
     EXPECT_LE(evidence(views(lines)).size(), 200000u);
   }
+  // One token of a megabyte: whatever looks back from each sign would take hours.
+  for (const std::string piece : {"a:1", "/.:1", "\":", "[1", "1:2:3", "0x", "at a.b(", "@http://", "A_", "= "}) {
+    std::string line;
+    while (line.size() < 1'000'000) line += piece;
+    EXPECT_EQ(pasted_lines({line}).size(), 1u) << piece;
+    EXPECT_LE(evidence({line}).size(), line.size()) << piece;
+  }
   EXPECT_EQ(pasted_lines({std::string_view("\0\0", 2), "", "\xFF\xFE"}).size(), 3u);
 }
 
