@@ -190,24 +190,24 @@ class Planner {
   bool stands_for_itself(std::size_t i) const {
     const analysis::Token& token = tokens_[i];
     if (token.form == analysis::Form::part) return false;
-    if (token.form == analysis::Form::spelling)  // of a place that the text itself has
-      return std::any_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& other) {
-        return other.position == token.position && other.form == analysis::Form::word;
-      });
     if (token.form == analysis::Form::whole) return true;
-    return std::none_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& whole) {
-      return whole.form == analysis::Form::whole && whole.position == token.position && whole.begin <= token.begin &&
-             whole.end >= token.end && std::none_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& next) {
-               return next.position > token.position && next.begin < whole.end;
-             });
+    std::size_t first = i, last = i;  // of its place
+    while (first > 0 && tokens_[first - 1].position == token.position) --first;
+    while (last < tokens_.size() && tokens_[last].position == token.position) ++last;
+    const auto place = std::span(tokens_).subspan(first, last - first);
+    if (token.form == analysis::Form::spelling)  // of a place that the text itself has
+      return std::any_of(place.begin(), place.end(),
+                         [](const analysis::Token& other) { return other.form == analysis::Form::word; });
+    return std::none_of(place.begin(), place.end(), [&](const analysis::Token& whole) {
+      return whole.form == analysis::Form::whole && whole.begin <= token.begin && whole.end >= token.end &&
+             (last == tokens_.size() || tokens_[last].begin >= whole.end);
     });
   }
 
-  /// Whether a token stands for every word of the text.
+  /// Whether a token stands for every word of the text. They are in order, and the first place has what is longest.
   bool covers_all(const analysis::Token& token) const {
-    return std::all_of(tokens_.begin(), tokens_.end(), [&](const analysis::Token& other) {
-      return token.begin <= other.begin && token.end >= other.end;
-    });
+    return token.position == tokens_.front().position && token.begin <= tokens_.front().begin &&
+           token.end >= tokens_.back().end;
   }
 
   static PlanNode either(PlanNode first, PlanNode second) {
