@@ -5,14 +5,12 @@
 #include <array>
 
 #include "analysis/normalizer.h"
+#include "analysis/word_list.h"
 
 namespace forestall::analysis {
 namespace {
 
-struct List {
-  std::string_view lang, words;
-};
-constexpr List kLists[] = {
+constexpr WordList kLists[] = {
 #include "compound_words.inc"
 };
 
@@ -36,21 +34,18 @@ std::span<const std::string_view> links(std::string_view lang) {
 
 std::vector<std::string_view> Compounds::built_in() {
   std::vector<std::string_view> langs{"nb", "nn"};
-  for (const List& list : kLists) langs.push_back(list.lang);
+  for (const WordList& list : kLists) langs.push_back(list.lang);
   return langs;
 }
 
 std::vector<std::string> Compounds::words(std::string_view lang) {
   if (lang == "nb" || lang == "nn") lang = "no";
-  const auto list = std::find_if(std::begin(kLists), std::end(kLists), [&](const List& of) { return of.lang == lang; });
-  std::vector<std::string> words;
-  for (std::string_view rest = list == std::end(kLists) ? std::string_view() : list->words; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (!line.empty() && line[0] != '#') words.emplace_back(line);
+  for (const WordList& list : kLists) {
+    if (list.lang != lang) continue;
+    const auto entries = list.entries();
+    return {entries.begin(), entries.end()};
   }
-  return words;
+  return {};
 }
 
 Compounds::Compounds(const std::vector<std::string>& words, std::string_view lang) : links_(links(lang)) {

@@ -76,7 +76,7 @@ Joined telephone(std::string_view text, std::size_t begin) {
 Joined thousands(std::string_view text, std::size_t begin) {
   const std::size_t first = count_digits(text, begin);
   if (first < 1 || first > 3 || text[begin] == '0') return {};
-  Joined out{begin + first, std::string(text.substr(begin, first))};
+  Joined out{begin + first, 0, std::string(text.substr(begin, first))};
   std::string_view sign;
   for (const std::string_view known : {",", ".", "'", " ", "\u2019", "\u00A0", "\u202F", "\u2009"})
     if (text.substr(out.end, known.size()) == known) sign = known;
@@ -112,7 +112,7 @@ Joined joined_words(std::string_view text, std::size_t begin, std::size_t at) {
     if (parts.size() > kMostParts || end - begin > kLongestJoined) return {};
   }
   if (!written_as_one(sign.value, parts)) return {};
-  Joined out{end, {}};
+  Joined out{end, static_cast<std::size_t>(parts.back().data() - text.data()), {}};
   for (const std::string_view part : parts) out.word += part;
   return out;
 }

@@ -10,8 +10,9 @@ namespace forestall::analysis {
 
 /// A stretch of text that is also written as one word, and that word.
 struct Joined {
-  std::size_t end = 0;  ///< bytes of the text; 0: it is not
-  std::string word;     ///< not folded
+  std::size_t end = 0;   ///< bytes of the text; 0: it is not
+  std::size_t last = 0;  ///< where the last of several words begins
+  std::string word;      ///< not folded
 };
 
 /// Whether a sign may join words: a hyphen, an ampersand, a stroke, a full stop, the middle dot of Catalan.

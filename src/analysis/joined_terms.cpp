@@ -40,9 +40,7 @@ std::size_t SessionImpl::sign(std::size_t i) {
   const Joined joined = joined_words(text_, before.begin, i);
   if (joined.end == 0) return next;
   joined_end_ = joined.end;
-  std::size_t last = joined.end;
-  while (last > i + 1 && !may_join(text_, last - 1)) --last;
-  if (!language_->maker.clitic(text_.substr(last, joined.end - last)))
+  if (!language_->maker.clitic(text_.substr(joined.last, joined.end - joined.last)))
     push_joined(joined.word, before.begin, joined.end, before.position);
   return next;
 }

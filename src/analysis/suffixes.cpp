@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/word_list.h"
 #include "base/utf8.h"
 
 namespace forestall::analysis {
@@ -10,10 +11,7 @@ namespace {
 
 constexpr std::size_t kShortestStem = 3;
 
-struct List {
-  std::string_view lang, words;
-};
-constexpr List kLists[] = {
+constexpr WordList kLists[] = {
 #include "suffixes.inc"
 };
 
@@ -41,15 +39,8 @@ std::size_t last_letter(std::string_view word) {
 }  // namespace
 
 Suffixes::Suffixes(std::string_view lang) : fleeting_(fleeting_vowels(lang)) {
-  for (const List& list : kLists) {
-    if (list.lang != lang) continue;
-    for (std::string_view rest = list.words; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (!line.empty() && line[0] != '#') endings_.push_back(line);
-    }
-  }
+  for (const WordList& list : kLists)
+    if (list.lang == lang) endings_ = list.entries();
   std::stable_sort(endings_.begin(), endings_.end(),
                    [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
 }

@@ -6,14 +6,12 @@
 #include "analysis/function_words.h"
 #include "analysis/joined.h"
 #include "analysis/letters.h"
+#include "analysis/word_list.h"
 
 namespace forestall::analysis {
 namespace {
 
-struct List {
-  std::string_view lang, words;
-};
-constexpr List kPairs[] = {
+constexpr WordList kPairs[] = {
 #include "word_pairs.inc"
 };
 
@@ -56,16 +54,12 @@ LanguageTerms::LanguageTerms(std::string_view lang, const Compounds* compounds)
       elides_(among(lang, {"fr", "it", "ca"})),
       clitics_(among(lang, {"fr", "ca", "pt", "ro"})),
       function_words_(function_words(lang, normalizer_)) {
-  for (const List& list : kPairs) {
+  for (const WordList& list : kPairs) {
     if (list.lang != "any" && list.lang != lang) continue;
-    for (std::string_view rest = list.words; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (line.empty() || line[0] == '#') continue;
-      openers_.emplace(line.substr(0, line.find(' ')));
-      closers_.emplace(line.substr(line.find(' ') + 1));
-      pairs_.emplace(line);
+    for (const std::string_view pair : list.entries()) {
+      openers_.emplace(pair.substr(0, pair.find(' ')));
+      closers_.emplace(pair.substr(pair.find(' ') + 1));
+      pairs_.emplace(pair);
     }
   }
 }

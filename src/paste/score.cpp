@@ -16,16 +16,16 @@ bool encoded(std::string_view text, const Shape& shape) {
          (end < text.size() && is_encoded(text.substr(text.find_last_of(" \t") + 1)));
 }
 
-/// What speaks for a line by itself, whatever its words are.
-int by_sign(std::string_view text, const Shape& shape) {
+/// What speaks for a line by itself. `leads`: a level, an exception or a tool begins it, whatever sentence follows.
+int by_sign(std::string_view text, const Shape& shape, bool& leads) {
   bool first = false;
-  const bool level = has_level(text, first);
+  const bool level = has_level(text, first), named = starts_with_tool(text) || starts_with_exception(text);
+  leads = named || (level && first);
   int score = level + (level && first);
   score += time_at_start(text);
   if (is_frame(text) || encoded(text, shape)) score += 3;
   if (shape.hex >= 4 && shape.hex + 2 >= shape.tokens) score += 3;
-  if (starts_with_tool(text) || starts_with_exception(text) || has_file_place(text) || has_machine_value(text))
-    score += 2;
+  if (named || has_file_place(text) || has_machine_value(text)) score += 2;
   if (text.find(" HTTP/") != std::string_view::npos && text.find('"') != std::string_view::npos) score += 3;
   if (level && text.find('[') != std::string_view::npos) ++score;
   return score;
@@ -56,11 +56,9 @@ bool ends_sentence(std::string_view text) {
 
 int score_of(std::string_view text, const Shape& shape) {
   if (text.empty()) return 0;
-  bool level = false;
-  const int sign = by_sign(text, shape), score = sign + by_shape(text, shape);
-  if (!shape.sentence() || starts_with_exception(text) || starts_with_tool(text) || (has_level(text, level) && level))
-    return score;
-  return score - (ends_sentence(text) ? 2 : 1);
+  bool leads = false;
+  const int score = by_sign(text, shape, leads) + by_shape(text, shape);
+  return leads || !shape.sentence() ? score : score - (ends_sentence(text) ? 2 : 1);
 }
 
 }  // namespace forestall::paste
