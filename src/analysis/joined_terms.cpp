@@ -128,8 +128,10 @@ void SessionImpl::split_words(std::size_t first) {
     const Token token = (*out_)[i];
     if (token.form != Form::word) continue;
     const std::string_view raw = text_.substr(token.begin, token.end - token.begin);
+    const bool has_parts = i + 1 < last && (*out_)[i + 1].form == Form::part;  // as documents have them
     for (const std::string_view part : letters_and_digits(raw))
-      if (part.size() > 1 && part[0] <= '9') push_joined(part, token.begin, token.end, token.position, Form::part);
+      if (!has_parts && part.size() > 1 && part[0] <= '9')
+        push_joined(part, token.begin, token.end, token.position, Form::part);
     const auto parts = capital_words(raw);
     const bool words =
         position_ <= kFewWords && parts.size() > 1 &&
