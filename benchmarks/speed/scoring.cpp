@@ -90,9 +90,10 @@ void snippet(benchmark::State& state) {
   const analysis::Analyzer analyzer{Schema{}};
   analysis::Session session = analyzer.session();
   const std::string text = speed::sample("en", static_cast<std::size_t>(state.range(0)));
-  std::vector<search::SnippetTerm> terms;
-  for (const std::string_view term : {"printer", "respond", "laptop"}) terms.push_back({term, base::hash(term), 3});
-  for (auto _ : state) benchmark::DoNotOptimize(search::best_passage(text, "en", session, terms, 160));
+  search::Sought sought;
+  for (const std::string_view term : {"printer", "respond", "laptop"})
+    sought.terms.push_back({term, base::hash(term), 3});
+  for (auto _ : state) benchmark::DoNotOptimize(search::best_passage(text, "en", session, sought, 160));
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }
 

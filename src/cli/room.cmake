@@ -13,7 +13,7 @@ if(FORESTALL_SANITIZE)
   target_link_options(forestall_commands PUBLIC -fsanitize=${FORESTALL_SANITIZE})
 endif()
 target_link_libraries(forestall_commands PUBLIC forestall::forestall CLI11::CLI11 fmt::fmt nlohmann_json::nlohmann_json Threads::Threads)
-target_precompile_headers(forestall_commands PRIVATE <CLI/CLI.hpp> <fmt/format.h>)
+target_precompile_headers(forestall_commands PRIVATE <CLI/CLI.hpp> <fmt/format.h> <nlohmann/json.hpp>)
 
 if(FORESTALL_CLI)
   add_executable(forestall_cli cli/main.cpp)

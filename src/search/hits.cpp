@@ -25,14 +25,12 @@ void add_text(const Evaluation& evaluation, const index::Place& shown, const Doc
   hit.url = document.url;
   hit.product = document.product;
   hit.views = document.views;
-  std::vector<SnippetTerm> terms;
-  if (const Plan* plan = plan_for(evaluation, shown))
-    for (const QueryTerm& term : plan->terms)
-      if (term.weight > 0) terms.push_back({term.term, term.hash, term.idf});
   if (!options.snippets) return;
-  hit.title_highlights = highlight(document.title, hit.lang, session, terms);
-  hit.snippet = best_passage(analysis::plain_text(document.body, document.format), hit.lang, session, terms,
-                             options.snippet_length);
+  const Plan* const plan = plan_for(evaluation, shown);
+  const auto sought = [&](schema::Field field) { return plan == nullptr ? Sought() : sought_in(*plan, field); };
+  hit.title_highlights = highlight(document.title, hit.lang, session, sought(schema::kTitle));
+  hit.snippet = best_passage(analysis::plain_text(document.body, document.format), hit.lang, session,
+                             sought(schema::kBody), options.snippet_length);
 }
 
 /// A reply has no title of its own: its topic's, if it is there.

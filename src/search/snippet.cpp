@@ -2,8 +2,6 @@
 #include "search/snippet.h"
 
 #include <algorithm>
-#include <bitset>
-#include <unordered_map>
 
 #include "analysis/characters.h"
 #include "base/utf8.h"
@@ -35,48 +33,10 @@ bool sentence_ends(std::string_view text, std::size_t at) {
 
 bool letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// A stretch of the text, in bytes, that matches term number `term`.
-struct Match {
-  std::uint32_t begin, end;
-  std::size_t term;
-  std::uint32_t first = 0, last = 0;  // the same in code points
-};
-
 std::uint32_t points(std::string_view text) { return static_cast<std::uint32_t>(base::count_code_points(text)); }
 
-void count_points(std::string_view text, std::vector<Match>& matches) {
-  std::uint32_t byte = 0, point = 0;
-  for (Match& match : matches) {
-    point += points(text.substr(byte, match.begin - byte));
-    byte = match.begin;
-    match.first = point;
-    match.last = point + points(text.substr(match.begin, match.end - match.begin));
-  }
-}
-
-std::vector<Match> find(std::string_view text, std::string_view lang, analysis::Session& session,
-                        std::span<const SnippetTerm> terms) {
-  std::unordered_map<std::uint64_t, std::size_t> wanted;
-  std::bitset<4096> possible;  // most words are none of the query's
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    wanted.emplace(terms[i].hash, i);
-    possible.set(terms[i].hash % possible.size());
-  }
-  std::vector<analysis::Token> tokens;
-  if (!terms.empty()) session.analyze(text, lang, tokens);
-  std::vector<Match> matches;
-  for (const analysis::Token& token : tokens) {
-    if (!possible[token.hash % possible.size()]) continue;
-    if (const auto found = wanted.find(token.hash); found != wanted.end() && terms[found->second].term == token.term)
-      matches.push_back({token.begin, token.end, found->second});
-  }
-  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.begin < b.begin; });
-  count_points(text, matches);
-  return matches;
-}
-
 /// The run of matches within `length` code points that is worth most, as [first, last).
-std::pair<std::size_t, std::size_t> best_run(const std::vector<Match>& matches, std::span<const SnippetTerm> terms,
+std::pair<std::size_t, std::size_t> best_run(const std::vector<Match>& matches, const std::vector<SoughtTerm>& terms,
                                              std::size_t length) {
   std::vector<std::uint32_t> held(terms.size());
   std::pair<std::size_t, std::size_t> best{0, 0};
@@ -173,13 +133,13 @@ Highlighted squeezed(std::string_view text, std::size_t start, std::size_t end, 
 
 }  // namespace
 
-Highlighted best_passage(std::string_view text, std::string_view lang, analysis::Session& session,
-                         std::span<const SnippetTerm> terms, std::size_t length) {
+Highlighted best_passage(std::string_view text, std::string_view lang, analysis::Session& session, const Sought& sought,
+                         std::size_t length) {
   text = beginning(text, kSnippetReads);
-  const std::vector<Match> matches = find(text, lang, session, terms);
+  const std::vector<Match> matches = find_matches(text, lang, session, sought);
   std::size_t from = 0, to = 0;
   if (!matches.empty()) {
-    const auto [first, last] = best_run(matches, terms, length);
+    const auto [first, last] = best_run(matches, sought.terms, length);
     from = matches[first].begin;
     for (std::size_t i = first; i < last; ++i) to = std::max<std::size_t>(to, matches[i].end);
   }
@@ -188,10 +148,10 @@ Highlighted best_passage(std::string_view text, std::string_view lang, analysis:
 }
 
 std::vector<Range> highlight(std::string_view text, std::string_view lang, analysis::Session& session,
-                             std::span<const SnippetTerm> terms) {
+                             const Sought& sought) {
   text = beginning(text, kSnippetReads);
   std::vector<Range> ranges;
-  for (const Match& match : find(text, lang, session, terms)) append_range(ranges, match.first, match.last);
+  for (const Match& match : find_matches(text, lang, session, sought)) append_range(ranges, match.first, match.last);
   return ranges;
 }
 

@@ -189,6 +189,19 @@ TEST_F(Search, ShowsASnippetAroundTheBestPassage) {
   EXPECT_EQ(snippet.highlights[1].length, 8u);
 }
 
+TEST_F(Search, MarksAPhraseWhereItStandsAndAFieldWhereItWasAsked) {
+  index.put(
+      article("a", "Reset passwords", "Reset it. A password was sent. Then reset the password, or reset password."));
+  const auto marks = [&](const std::string& query) {
+    const Hit hit = index.searcher().search(query).hits.at(0);
+    return std::pair(hit.title_highlights.size(), hit.snippet.highlights.size());
+  };
+  EXPECT_EQ(marks("\"reset password\""), std::pair(std::size_t{2}, std::size_t{2}));
+  EXPECT_EQ(marks("\"was sent\""), std::pair(std::size_t{0}, std::size_t{2}));
+  EXPECT_EQ(marks("title:reset"), std::pair(std::size_t{1}, std::size_t{0}));
+  EXPECT_EQ(marks("title:reset body:password"), std::pair(std::size_t{1}, std::size_t{3}));
+}
+
 TEST_F(Search, SaysWhenABudgetCutItShort) {
   support::Corpus corpus(2);
   Batch batch;

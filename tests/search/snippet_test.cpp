@@ -16,8 +16,8 @@ namespace {
 class Snippet : public testing::Test {
  protected:
   Highlighted best(const std::string& text, const std::vector<std::string>& words, std::size_t length = 60) {
-    terms.clear();
-    for (const std::string& word : words) terms.push_back({word, base::hash(word), 1});
+    Sought terms;
+    for (const std::string& word : words) terms.terms.push_back({word, base::hash(word), 1});
     return best_passage(text, "", session, terms, length);
   }
   static std::string marked(const Highlighted& snippet) {
@@ -38,7 +38,6 @@ class Snippet : public testing::Test {
   }
   analysis::Analyzer analyzer{Schema{}};
   analysis::Session session = analyzer.session();
-  std::vector<SnippetTerm> terms;
 };
 
 TEST_F(Snippet, MarksWholeWordsInCodePoints) {
