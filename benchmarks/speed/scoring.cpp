@@ -9,8 +9,8 @@
 #include "base/hash.h"
 #include "forestall/forestall.h"
 #include "index/build.h"
-#include "search/execute.h"
-#include "search/snippet.h"
+#include "search/evaluation.h"
+#include "search/present/snippet.h"
 #include "speed/texts.h"
 #include "support/scratch.h"
 

@@ -9,7 +9,7 @@
 #include "base/bytes.h"
 #include "postings/list_view.h"
 #include "postings/list_writer.h"
-#include "search/accumulate.h"
+#include "search/evaluate/accumulate.h"
 #include "speed/texts.h"
 
 namespace {

@@ -8,8 +8,8 @@
 #include "index/audience.h"
 #include "index/lesson.h"
 #include "ranking/closeness.h"
-#include "search/execute.h"
-#include "search/hits.h"
+#include "search/evaluation.h"
+#include "search/present/hits.h"
 
 namespace forestall {
 namespace {

@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-forestall_room(search SOURCES accumulate.cpp budget.cpp closeness.cpp execute.cpp exhaustive.cpp impact_bounds.cpp list_lookups.cpp list_search.cpp posting_scorer.cpp window_search.cpp window_seeds.cpp window_sums.cpp filter.cpp hits.cpp languages.cpp matches.cpp plan.cpp
-  reasons.cpp resolve.cpp scorer.cpp small_search.cpp statistics.cpp top_k.cpp snippet.cpp facets.cpp
-  operators/boolean_operator.cpp operators/phrase_operator.cpp operators/terms_operator.cpp
+# The way of a query: planned, evaluated, reranked, presented (README.md).
+forestall_room(search SOURCES evaluation.cpp
+  plan/filter.cpp plan/languages.cpp plan/plan.cpp plan/resolve.cpp plan/statistics.cpp
+  evaluate/accumulate.cpp evaluate/budget.cpp evaluate/exhaustive.cpp evaluate/facets.cpp evaluate/impact_bounds.cpp
+  evaluate/posting_scorer.cpp evaluate/scorer.cpp evaluate/small_search.cpp evaluate/top_k.cpp
+  evaluate/lists/list_lookups.cpp evaluate/lists/list_search.cpp
+  evaluate/windows/window_search.cpp evaluate/windows/window_seeds.cpp evaluate/windows/window_sums.cpp
+  evaluate/operators/boolean_operator.cpp evaluate/operators/phrase_operator.cpp evaluate/operators/terms_operator.cpp
+  rerank/closeness.cpp
+  present/hits.cpp present/matches.cpp present/reasons.cpp present/snippet.cpp
   LINK forestall_base PkgConfig::HWY)

@@ -70,7 +70,7 @@ Signals signals(const search::Evaluation& evaluation, const TaughtAnswer& answer
   Signals out;
   const search::Scope* scope = evaluation.scope_of(answer.ranked.place);
   if (scope == nullptr) return out;
-  const double parts = evaluation.looks_again(*scope) ? 2 : 1;  // closeness is as great
+  const double parts = evaluation.reranks(*scope) ? 2 : 1;  // closeness is as great
   const double greatest = parts * scope->plan->mass * (schema::largest_k1(*scope->schema) + 1);
   const Overlap common = overlap(evaluation, answer.ranked.place);
   out.title_coverage = common.title;

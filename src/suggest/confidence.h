@@ -5,7 +5,7 @@
 
 #include "forestall/results.h"
 #include "ranking/logistic.h"
-#include "search/execute.h"
+#include "search/evaluation.h"
 #include "suggest/lessons.h"
 
 namespace forestall::suggest {

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "search/execute.h"
+#include "search/evaluation.h"
 
 namespace forestall::suggest {
 

@@ -27,7 +27,7 @@ double nearness_of(const search::Evaluation& evaluation, const search::Ranked& b
   const search::Scope* scope = evaluation.scope_of(best.place);
   const search::Scorer scorer(evaluation.snapshot(), *scope, evaluation.request().rules);
   // Closeness adds as much to a document that has every word of the draft.
-  const double parts = evaluation.looks_again(*scope) ? 2 : 1;
+  const double parts = evaluation.reranks(*scope) ? 2 : 1;
   const double greatest =
       parts * scope->plan->mass * (scorer.k1(best.place.doc - scope->partition->first_document) + 1);
   return greatest > 0 ? std::min(1.0, best.rank / greatest) : 0;

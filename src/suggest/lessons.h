@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "ranking/taught.h"
-#include "search/execute.h"
+#include "search/evaluation.h"
 #include "suggest/folds.h"
 
 namespace forestall::suggest {

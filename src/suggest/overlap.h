@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "search/execute.h"
+#include "search/evaluation.h"
 
 namespace forestall::suggest {
 

@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "mail/clean.h"
 #include "ranking/taught.h"
-#include "search/execute.h"
-#include "search/hits.h"
+#include "search/evaluation.h"
+#include "search/present/hits.h"
 #include "suggest/confidence.h"
 #include "suggest/lessons.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "forestall/suggester.h"
-#include "search/window_search.h"
+#include "search/evaluate/windows/window_search.h"
 
 namespace forestall::support {
 

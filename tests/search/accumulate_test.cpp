@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/accumulate.h"
+#include "search/evaluate/accumulate.h"
 
 #include <gtest/gtest.h>
 #include <hwy/targets.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/letters.h"
+#include "search/rerank/letters.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

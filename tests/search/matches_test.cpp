@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/matches.h"
+#include "search/present/matches.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

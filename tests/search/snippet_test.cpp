@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/snippet.h"
+#include "search/present/snippet.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

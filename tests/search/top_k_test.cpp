@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/top_k.h"
+#include "search/evaluate/top_k.h"
 
 #include <gtest/gtest.h>
 

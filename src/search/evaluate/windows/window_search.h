@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "search/evaluate/operators/phrase_operator.h"
+#include "search/evaluate/posting_scorer.h"
+#include "search/evaluate/windows/window_sums.h"
+#include "search/evaluation.h"
+
+namespace forestall::search {
+
+/// Evaluates a scope a window at a time: the terms' impacts are summed into an upper bound for each document; documents
+/// whose bound reaches the threshold are scored exactly. Block maxima do not help drafts (DESIGN "Evaluation"): their
+/// bounds exceed the threshold nearly everywhere, while streaming is cheap. Short queries leave out the terms that
+/// cannot lift a document over the threshold alone, and score from the lists.
+class WindowSearch {
+ public:
+  /// `visited`: by number in the plan, terms whose documents have been offered already; empty: none.
+  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& visited = {});
+  /// False if the budget was spent before the end.
+  bool run(BudgetWatch& budget);
+  /// Scopes of so many windows are searched for seeds first (window_seeds.cpp); in smaller ones that takes the time
+  /// that it saves. Tests lower it.
+  static inline std::uint32_t seeded_windows = 32;
+  /// Whether 16-bit sums can hold this many terms.
+  static bool fits(const Scope& scope);
+
+ private:
+  void enter(std::uint32_t window);
+  void read_bounds();
+  bool seed_from_lists(BudgetWatch& budget);
+  void collect_seeds(std::size_t wanted);
+  void keep_seeds(std::size_t wanted);
+  void consider_seeds();
+  void forget_seeds();
+  void search_window();
+  bool match_window();
+  void count_matches();
+  void rank_by_key();
+  void rank_by_score();
+  void rank_matches();
+  std::uint32_t list_matches();
+  void seed_threshold();
+  void sort_candidates();
+  void collect_candidates(std::uint32_t least);
+  void consider_candidates(std::uint32_t rest);
+  void consider(std::uint32_t doc, std::uint32_t bound);
+  double score_of(std::uint32_t doc, double prior_bound);
+  std::uint32_t needed() const;
+  bool matches(std::uint32_t doc) const { return operator_ == nullptr || bits_.test(doc); }
+  index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
+
+  Evaluation& evaluation_;
+  const Scope& scope_;
+  TopK& top_;
+  Scorer scorer_;
+  WindowSums sums_;
+  bool visited_before_ = false;         ///< documents of some terms have been offered already
+  std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
+  PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
+  std::optional<PostingScorer> postings_;
+  struct Seed {
+    std::uint16_t sum;
+    std::uint32_t doc;  ///< in the partition
+  };
+  std::vector<Seed> seeds_;       ///< documents offered before the windows were gone through
+  std::size_t next_seed_ = 0;     ///< the first that is not in an earlier window
+  std::uint32_t least_seed_ = 1;  ///< no document with a smaller sum becomes one
+  bool edited_titles_ = false;
+  bool entered_ = false;  ///< postings_ is at this window
+  bool whole_ = false;    ///< every term must be summed, since sums decide what matches
+  std::uint32_t window_ = 0, first_ = 0, count_ = 0;
+  double prior_bound_ = 1, other_bound_ = 1;  ///< of the window
+  WindowBits bits_;
+  std::uint32_t found_ = 0;
+  std::array<std::uint16_t, postings::kWindow> candidates_;
+};
+
+}  // namespace forestall::search
