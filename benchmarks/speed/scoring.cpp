@@ -44,7 +44,7 @@ void exact_score(benchmark::State& state) {
   const index::Snapshot& snapshot = searcher.snapshot();
   analysis::Session session = snapshot.analyzer().session();
   search::Request request;
-  request.languages.ranges = {"en"};
+  request.languages.ranges = {{"en"}};
   request.plan = [&](std::string_view lang, analysis::Session& inner) {
     const search::WeighedText parts[] = {{desk().drafts.front(), 1}};
     return search::plan_texts(parts, lang, inner);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "ranking/closeness.h"
+#include "search/evaluate/counting.h"
 #include "search/evaluate/lists/list_search.h"
 #include "search/evaluate/small_search.h"
 #include "search/evaluate/windows/window_search.h"
@@ -138,29 +139,35 @@ bool Evaluation::reranks(const Scope& scope) const {
 
 /// Whether no document of a small scope can be among the best, whatever it holds of the terms that are there.
 bool Evaluation::out_of_reach(const Scope& scope, const TopK& top) const {
-  if (request_.sort != Sort::relevance || request_.count || scope.partition->windows() > 1) return false;
+  if (request_.sort != Sort::relevance || scope.partition->windows() > 1) return false;
   return Scorer(snapshot_, scope, request_.rules).scope_bound() < top.threshold();
 }
 
 /// Returns false if cut.
 bool Evaluation::search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget) {
-  if (out_of_reach(scope, top)) return true;
+  if (!counts_apart(request_, scope)) return rank_pruned(scope, top, request_.count, budget);
+  return (request_.k == 0 || rank_pruned(scope, top, false, budget)) && count_matches(*this, scope, budget);
+}
+
+/// Offers the best, and counts if asked. Returns false if cut.
+bool Evaluation::rank_pruned(const Scope& scope, TopK& top, bool count, BudgetWatch& budget) {
+  if (!count && out_of_reach(scope, top)) return true;
   std::vector<bool> visited;
-  if (ListSearch::fits(*this, scope)) {
+  if (!count && ListSearch::fits(*this, scope)) {
     ListSearch search(*this, scope, top);
     if (!search.run(budget)) return false;
     if (search.done()) return true;
     visited = search.visited();
   }
-  if (SmallSearch::fits(*this, scope)) return SmallSearch(*this, scope, top).run(budget);
-  return std::make_unique<WindowSearch>(*this, scope, top, visited)->run(budget);
+  if (!count && SmallSearch::fits(*this, scope)) return SmallSearch(*this, scope, top).run(budget);
+  return std::make_unique<WindowSearch>(*this, scope, top, count, visited)->run(budget);
 }
 
 void Evaluation::run() {
   BudgetWatch budget(request_.budget);
   TopK top(std::max(request_.k, depth()), request_.folding);
   for (const Scope& scope : scopes_) {
-    if (scope.plan->root.type == PlanNode::Type::any && !scope.found) continue;
+    if (scope.plan->root.type == PlanNode::Type::any && scope.present == 0) continue;
     bool whole;
     if (request_.exhaustive || !WindowSearch::fits(scope)) {
       whole = search_exhaustively(*this, scope, top, budget);

@@ -98,6 +98,7 @@ class Evaluation {
   void weigh_single_language(const std::vector<Found>& found);
   bool out_of_reach(const Scope& scope, const TopK& top) const;
   bool search_pruned(const Scope& scope, TopK& top, BudgetWatch& budget);
+  bool rank_pruned(const Scope& scope, TopK& top, bool count, BudgetWatch& budget);
   void rank_by_closeness();
   const index::Snapshot& snapshot_;
   const Request& request_;

@@ -19,8 +19,8 @@ constexpr double kMargin = 1 + 1e-3;
 
 bool SmallSearch::fits(const Evaluation& evaluation, const Scope& scope) {
   const Request& request = evaluation.request();
-  if (request.sort != Sort::relevance || request.count || request.k == 0) return false;
-  return scope.partition->documents <= kMostDocuments && scope.plan->terms.size() > ListSearch::kMostTerms &&
+  if (request.sort != Sort::relevance || request.k == 0) return false;
+  return scope.partition->documents <= kMostDocuments && scope.present > ListSearch::kMostTerms &&
          !scope.source->segment->compact() && scope.plan->any_term_matches();
 }
 

@@ -23,7 +23,7 @@ Scope resolve(const index::Snapshot& snapshot, std::uint32_t leaf, const index::
     const postings::TermInfo& info = segment.term_info(ords[i]);
     scope.terms[i] = {true, ords[i], segment.list(partition, ords[i], scope.lists), segment.row(partition, ords[i]),
                       info.largest_impact()};
-    scope.found = true;
+    ++scope.present;
   }
   return scope;
 }

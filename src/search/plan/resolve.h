@@ -30,7 +30,7 @@ struct Scope {
   schema::FieldValues averages{};   ///< of the language, now
   std::vector<ResolvedTerm> terms;  ///< as Plan::terms
   postings::ListPool lists;         ///< of a compact segment, unpacked
-  bool found = false;               ///< at least one term is present
+  std::uint32_t present = 0;        ///< how many of the terms are there; most other spellings are not
 };
 
 /// `ords`: of the plan's terms in the partition, kNoTerm for those that are not there.

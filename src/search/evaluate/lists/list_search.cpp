@@ -42,8 +42,8 @@ bool asks_for_any(const PlanNode& root, std::size_t terms) {
 bool ListSearch::fits(const Evaluation& evaluation, const Scope& scope) {
   const Request& request = evaluation.request();
   const std::vector<QueryTerm>& terms = scope.plan->terms;
-  if (request.sort != Sort::relevance || request.count || request.k == 0) return false;
-  if (terms.empty() || terms.size() > kMostTerms) return false;
+  if (request.sort != Sort::relevance || request.k == 0) return false;
+  if (terms.empty() || scope.present > kMostTerms) return false;
   const PlanNode& root = scope.plan->root;
   if (!asks_for_any(root, terms.size()) && !asks_for_all(root, terms.size())) return false;
   return std::all_of(terms.begin(), terms.end(),

@@ -24,7 +24,7 @@ class ListSearch {
  public:
   static constexpr std::size_t kMostTerms = 8;
 
-  /// Whether a query can be evaluated so; what is counted or sorted by something else cannot.
+  /// Whether a query can be evaluated so; what is sorted by something else cannot. Nothing is counted.
   static bool fits(const Evaluation& evaluation, const Scope& scope);
   ListSearch(Evaluation& evaluation, const Scope& scope, TopK& top);
   /// False if the budget was spent before the end.

@@ -74,7 +74,17 @@ void TermsOperator::narrow(std::uint32_t window, WindowBits& bits) {
 void TermsOperator::match(std::uint32_t window, WindowBits& out) {
   if (all_in_row()) return match_row(sources_[0].row, window, documents_, out);
   for (Source& source : sources_) {
+    if (source.fields == kAllFields && source.row.present()) {
+      WindowBits own;
+      match_row(source.row, window, documents_, own);
+      out |= own;
+      continue;
+    }
     const postings::WindowPostings found = source.cursor.seek(window);
+    if (source.fields == kAllFields) {
+      for (const std::uint16_t doc : found.docs) out.set(doc);
+      continue;
+    }
     for (std::uint32_t i = 0; i < found.docs.size(); ++i)
       if (in_fields(source.cursor.list(), found.first + i, found.codes[i], source.fields)) out.set(found.docs[i]);
   }

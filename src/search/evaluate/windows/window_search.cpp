@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ranking/prior.h"
+#include "search/evaluate/counting.h"
 
 namespace forestall::search {
 namespace {
@@ -22,20 +23,21 @@ constexpr std::uint32_t kAhead = 6;
 
 bool WindowSearch::fits(const Scope& scope) { return scope.plan->terms.size() <= kMostTerms; }
 
-WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& visited)
+WindowSearch::WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, bool count,
+                           const std::vector<bool>& visited)
     : evaluation_(evaluation),
       scope_(scope),
       top_(top),
       scorer_(evaluation.snapshot(), scope, evaluation.request().rules),
       sums_(scope, evaluation.request().rules, visited),
-      visited_before_(std::find(visited.begin(), visited.end(), true) != visited.end()) {
+      visited_before_(std::find(visited.begin(), visited.end(), true) != visited.end()),
+      count_(count) {
   const Request& request = evaluation.request();
   if (!scope.plan->any_term_matches()) operator_ = make_operator(scope.plan->root, scope);
-  whole_ = request.sort != Sort::relevance || request.count || request.k == 0;
+  whole_ = request.sort != Sort::relevance || count || request.k == 0;
   if (!whole_ && scope.plan->root.type == PlanNode::Type::phrase)
     phrase_ = static_cast<PhraseOperator*>(operator_.get());
-  if (scope.plan->terms.size() <= PostingScorer::kMostTerms || scope.source->segment->compact())
-    postings_.emplace(scope, scorer_);
+  if (scope.present <= PostingScorer::kMostTerms || scope.source->segment->compact()) postings_.emplace(scope, scorer_);
 }
 
 bool WindowSearch::run(BudgetWatch& budget) {
@@ -51,7 +53,7 @@ bool WindowSearch::run(BudgetWatch& budget) {
 void WindowSearch::enter(std::uint32_t window) {
   window_ = window;
   first_ = window * postings::kWindow;
-  count_ = std::min(postings::kWindow, scope_.partition->documents - first_);
+  documents_ = std::min(postings::kWindow, scope_.partition->documents - first_);
   entered_ = false;
 }
 
@@ -73,8 +75,8 @@ bool WindowSearch::match_window() {
 void WindowSearch::search_window() {
   if (operator_ != nullptr && !match_window()) return;
   const Request& request = evaluation_.request();
-  if (whole_ && operator_ == nullptr) sums_.sum(window_, count_, sums_.all().parts);
-  if (request.count) count_matches();
+  if (whole_ && operator_ == nullptr) sums_.sum(window_, documents_, sums_.all().parts);
+  if (count_) count();
   if (request.k == 0) return;
   if (request.sort != Sort::relevance) return rank_by_key();
   read_bounds();
@@ -84,18 +86,19 @@ void WindowSearch::search_window() {
     rank_by_score();
 }
 
-void WindowSearch::count_matches() {
-  if (operator_ == nullptr && evaluation_.accepts_all(scope_.leaf)) {
-    evaluation_.total += sums_.listed() ? sums_.touched().size() : count_sums(sums_.data(), count_);
+void WindowSearch::count() {
+  if (operator_ != nullptr) return count_window(evaluation_, scope_, scope_.partition->first_document + first_, bits_);
+  if (evaluation_.accepts_all(scope_.leaf)) {
+    evaluation_.total += sums_.listed() ? sums_.touched().size() : count_sums(sums_.data(), documents_);
     return;
   }
-  for (std::uint32_t doc = 0; doc < count_; ++doc)
-    if ((operator_ != nullptr ? bits_.test(doc) : sums_[doc] != 0) && evaluation_.accepts(place(doc)))
-      evaluation_.count(place(doc));
+  collect_candidates(1);
+  for (std::uint32_t i = 0; i < found_; ++i)
+    if (evaluation_.accepts(place(candidates_[i]))) evaluation_.count(place(candidates_[i]));
 }
 
 void WindowSearch::rank_by_key() {
-  for (std::uint32_t doc = 0; doc < count_; ++doc) {
+  for (std::uint32_t doc = 0; doc < documents_; ++doc) {
     if (operator_ != nullptr ? !bits_.test(doc) : sums_[doc] == 0) continue;
     if (!evaluation_.accepts(place(doc))) continue;
     top_.offer(sort_key(evaluation_.request().sort, evaluation_.snapshot(), place(doc)), place(doc),
@@ -144,7 +147,8 @@ double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
-  collect_candidates(least_of_best(sums_.data(), count_, std::max(evaluation_.request().k, evaluation_.depth()) + 16));
+  collect_candidates(
+      least_of_best(sums_.data(), documents_, std::max(evaluation_.request().k, evaluation_.depth()) + 16));
   sort_candidates();
   consider_candidates(0);
   for (std::uint32_t i = 0; i < found_; ++i) sums_.forget(candidates_[i]);
@@ -154,7 +158,8 @@ void WindowSearch::seed_threshold() {
 void WindowSearch::collect_candidates(std::uint32_t least) {
   found_ = 0;
   if (!sums_.listed()) {
-    if (least <= 65535) found_ = collect(sums_.data(), count_, static_cast<std::uint16_t>(least), candidates_.data());
+    if (least <= 65535)
+      found_ = collect(sums_.data(), documents_, static_cast<std::uint16_t>(least), candidates_.data());
     return;
   }
   for (const std::uint16_t doc : sums_.touched())
@@ -172,12 +177,12 @@ void WindowSearch::rank_by_score() {
   WindowSums::Choice choice = sums_.all();
   if (!whole_) {
     // A draft's terms are summed all: refining thousands of candidates costs more than the last rows.
-    if (scope_.plan->terms.size() <= PostingScorer::kMostTerms) choice = sums_.choose(needed());
+    if (scope_.present <= PostingScorer::kMostTerms) choice = sums_.choose(needed());
     if (needed() > 65535 || choice.parts == 0) return;
     if (choice.parts == sums_.all().parts && needed() > 0) {
-      if (!sums_.sum_unless_below(window_, count_, needed())) return;
+      if (!sums_.sum_unless_below(window_, documents_, needed())) return;
     } else {
-      sums_.sum(window_, count_, choice.parts);
+      sums_.sum(window_, documents_, choice.parts);
     }
   }
   forget_seeds();
@@ -205,7 +210,7 @@ void WindowSearch::rank_matches() {
     return;
   }
   if (needed() > 65535) return;
-  sums_.sum(window_, count_, sums_.all().parts);
+  sums_.sum(window_, documents_, sums_.all().parts);
   // The best bounds give a threshold, unless whether a phrase is there has to be asked first.
   if (phrase_ == nullptr && !(top_.threshold() > 0)) {
     sums_.keep(bits_.words.data());

@@ -20,8 +20,10 @@ namespace forestall::search {
 /// cannot lift a document over the threshold alone, and score from the lists.
 class WindowSearch {
  public:
-  /// `visited`: by number in the plan, terms whose documents have been offered already; empty: none.
-  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, const std::vector<bool>& visited = {});
+  /// `count`: matches are counted on the way. `visited`: by number in the plan, terms whose documents have been offered
+  /// already; empty: none.
+  WindowSearch(Evaluation& evaluation, const Scope& scope, TopK& top, bool count,
+               const std::vector<bool>& visited = {});
   /// False if the budget was spent before the end.
   bool run(BudgetWatch& budget);
   /// Scopes of so many windows are searched for seeds first (window_seeds.cpp); in smaller ones that takes the time
@@ -40,7 +42,7 @@ class WindowSearch {
   void forget_seeds();
   void search_window();
   bool match_window();
-  void count_matches();
+  void count();
   void rank_by_key();
   void rank_by_score();
   void rank_matches();
@@ -73,9 +75,10 @@ class WindowSearch {
   std::uint32_t least_seed_ = 1;  ///< no document with a smaller sum becomes one
   bool edited_titles_ = false;
   bool entered_ = false;  ///< postings_ is at this window
-  bool whole_ = false;    ///< every term must be summed, since sums decide what matches
-  std::uint32_t window_ = 0, first_ = 0, count_ = 0;
-  double prior_bound_ = 1, other_bound_ = 1;  ///< of the window
+  const bool count_;
+  bool whole_ = false;                                    ///< every term must be summed, since sums decide what matches
+  std::uint32_t window_ = 0, first_ = 0, documents_ = 0;  ///< its number, its first document, how many
+  double prior_bound_ = 1, other_bound_ = 1;              ///< of the window
   WindowBits bits_;
   std::uint32_t found_ = 0;
   std::array<std::uint16_t, postings::kWindow> candidates_;

@@ -16,15 +16,14 @@ constexpr std::uint32_t kPostings = 16;  // read, one for so many documents
 
 bool WindowSearch::seed_from_lists(BudgetWatch& budget) {
   if (operator_ != nullptr || whole_ || top_.threshold() > 0) return true;
-  if (scope_.plan->terms.size() <= PostingScorer::kMostTerms || scope_.partition->windows() < seeded_windows)
-    return true;
+  if (scope_.present <= PostingScorer::kMostTerms || scope_.partition->windows() < seeded_windows) return true;
   const std::size_t parts = sums_.first_lists(scope_.partition->documents / kPostings);
   if (parts == 0) return true;
   const std::size_t wanted = std::max(evaluation_.request().k, evaluation_.depth()) + kMore;
   for (std::uint32_t window = 0; window < scope_.partition->windows(); ++window) {
     if (budget.spent()) return false;
     enter(window);
-    sums_.sum(window_, count_, parts);
+    sums_.sum(window_, documents_, parts);
     collect_seeds(wanted);
   }
   keep_seeds(wanted);
@@ -64,7 +63,7 @@ void WindowSearch::consider_seeds() {
 
 /// They have been offered already.
 void WindowSearch::forget_seeds() {
-  for (; next_seed_ < seeds_.size() && seeds_[next_seed_].doc < first_ + count_; ++next_seed_)
+  for (; next_seed_ < seeds_.size() && seeds_[next_seed_].doc < first_ + documents_; ++next_seed_)
     if (seeds_[next_seed_].doc >= first_) sums_.forget(seeds_[next_seed_].doc - first_);
 }
 

@@ -13,7 +13,6 @@ namespace {
 constexpr double kMargin = 1 + 1e-9;
 // Windows in which fewer postings than this stand are worked through posting by posting.
 constexpr std::size_t kFew = 1024;
-constexpr std::size_t kFewTerms = 8;
 // How much less the parts left must add before it is asked again whether a document can still be among the best.
 constexpr double kAskAgain = 0.75;
 
@@ -34,9 +33,9 @@ WindowSums::WindowSums(const Scope& scope, const ScoreRules& rules, const std::v
   std::stable_sort(rows.begin(), rows.end(), [](const Source& a, const Source& b) { return a.most > b.most; });
   if (!lists.empty() || !rows.empty()) scale(lists, rows);
   std::stable_sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) { return a.most > b.most; });
-  // Of many terms lists come first: they cost little, and may show that the rows need not be read.
-  if (scope.terms.size() > kFewTerms)
-    std::stable_partition(parts_.begin(), parts_.end(), [](const Part& part) { return !part.rows; });
+  // Lists come first: they cost little, and may show that the rows need not be read. Left out instead, a rare spelling
+  // beside frequent words would loosen every bound by what few documents have.
+  std::stable_partition(parts_.begin(), parts_.end(), [](const Part& part) { return !part.rows; });
   first_rows_ = static_cast<std::size_t>(
       std::find_if(parts_.begin(), parts_.end(), [](const Part& part) { return part.rows; }) - parts_.begin());
   rest_.resize(parts_.size() + 1);
