@@ -107,10 +107,11 @@ bool names_language(std::string_view canonical) {
 
 int language_distance(std::string_view range, std::string_view tag) {
   if (range == tag) return 0;
+  const auto primary = [](std::string_view of) { return looked_up(kReplaced, of.substr(0, of.find('-'))); };
+  const std::string_view first = primary(range), second = primary(tag);
+  if (first != second && !(norwegian(first) && norwegian(second))) return kOtherLanguage;
   const Subtags a = subtags(range), b = subtags(tag);
-  if (norwegian(a.primary) && norwegian(b.primary))
-    return a.primary == b.primary || a.primary == "no" || b.primary == "no" ? 0 : 1;
-  if (a.primary != b.primary) return kOtherLanguage;
+  if (norwegian(first)) return first == second || first == "no" || second == "no" ? 0 : 1;
   if (a.primary == "zh") return chinese_distance(a, b);
   if (a.primary == "sr") return 0;
   if (!a.script.empty() && !b.script.empty() && a.script != b.script) return kOtherLanguage;
