@@ -9,7 +9,8 @@
 namespace forestall::search {
 
 bool counts_apart(const Request& request, const Scope& scope) {
-  return request.count && request.sort == Sort::relevance && scope.present <= ListSearch::kMostTerms;
+  return request.count && request.sort == Sort::relevance && scope.plan->root.type != PlanNode::Type::any &&
+         scope.present <= ListSearch::kMostTerms;
 }
 
 void count_window(Evaluation& evaluation, const Scope& scope, std::uint32_t first, const WindowBits& matches) {

@@ -6,8 +6,8 @@
 
 namespace forestall::search {
 
-/// Whether the matches of a scope are counted by themselves, so that the best are found as if nothing were counted. Of
-/// few terms that is faster; of many, sums that are made anyway tell which documents match.
+/// Whether the matches of a scope are counted by themselves, so that the best are found as if nothing were counted:
+/// that is faster where an operator must decide about few terms. Of any words the sums, which are made anyway, tell.
 bool counts_apart(const Request& request, const Scope& scope);
 
 /// Counts every document of a scope that matches and is accepted. Returns false if the budget was spent before the end.
