@@ -10,15 +10,16 @@
 namespace forestall::search {
 namespace {
 
-/// Words of a longer phrase are shown wherever they stand: looking for it would take its length for every word.
-constexpr std::size_t kLongestPhrase = 64;
+/// Words of a longer phrase, and of one phrase more, are shown wherever they stand: looking for each takes a text's
+/// length for every word.
+constexpr std::size_t kLongestPhrase = 64, kMostPhrases = 16;
 constexpr std::uint32_t kNone = ~0u;
 
 /// Goes through the tree: which terms may stand alone, and which phrases there are.
 void collect(const PlanNode& node, std::vector<bool>& alone, std::vector<const PlanNode*>& phrases) {
   for (const std::uint32_t term : node.terms) alone[term] = true;
   if (node.type == PlanNode::Type::phrase) {
-    if (node.positions.size() <= kLongestPhrase) {
+    if (node.positions.size() <= kLongestPhrase && phrases.size() < kMostPhrases) {
       phrases.push_back(&node);
     } else {
       for (const auto& alternatives : node.positions)
@@ -48,7 +49,7 @@ Positions beginnings(const SoughtPhrase& phrase, const std::vector<Positions>& s
     for (const std::uint32_t term : phrase.positions[i])
       for (const std::uint32_t position : stands[term])
         if (position >= phrase.gaps[i]) here.push_back(position - phrase.gaps[i]);
-    std::sort(here.begin(), here.end());
+    if (phrase.positions[i].size() > 1) std::sort(here.begin(), here.end());
     here.erase(std::unique(here.begin(), here.end()), here.end());
     if (i == 0) {
       starts = here;

@@ -2,6 +2,7 @@
 #include "search/evaluate/operators/phrase_operator.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -16,12 +17,19 @@ bool aligned(const std::vector<std::vector<std::uint32_t>>& at, const std::vecto
 }
 
 PhraseOperator::PhraseOperator(const PlanNode& node, const Scope& scope) : gaps_(node.gaps) {
+  std::vector<std::uint32_t> terms;
+  for (const auto& alternatives : node.positions) terms.insert(terms.end(), alternatives.begin(), alternatives.end());
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  std::erase_if(terms, [&](std::uint32_t term) { return !scope.terms[term].present; });
+  for (const std::uint32_t term : terms) occurrences_.push_back({term, postings::WindowCursor(scope.terms[term].list)});
   for (const auto& alternatives : node.positions) {
     Place& place = places_.emplace_back(Place{TermsOperator(alternatives, scope), {}});
     for (const std::uint32_t term : alternatives) {
       fields_ = scope.plan->terms[term].fields;
-      if (scope.terms[term].present)
-        place.alternatives.push_back({term, postings::WindowCursor(scope.terms[term].list), {}, 0, {}});
+      if (!scope.terms[term].present) continue;
+      const auto found = std::lower_bound(terms.begin(), terms.end(), term);
+      place.alternatives.push_back(static_cast<std::size_t>(found - terms.begin()));
     }
   }
   order_.resize(places_.size());
@@ -45,59 +53,72 @@ void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
 
 bool PhraseOperator::holds(std::uint32_t doc, std::span<const std::uint16_t> at) {
   if (!std::exchange(found_, true))
-    for (Place& place : places_)
-      for (Alternative& alternative : place.alternatives) {
-        alternative.found = alternative.cursor.seek(window_);
-        alternative.last = 0;
-      }
+    for (Occurrences& each : occurrences_) {
+      each.found = each.cursor.seek(window_);
+      each.last = 0;
+    }
+  ++asked_;
   for (std::size_t i = 0; i < order_.size(); ++i) {
-    const std::size_t number = order_[i];
+    const Place& place = places_[order_[i]];
     for (auto& starts : next_) starts.clear();
-    for (Alternative& alternative : places_[number].alternatives) {
-      if (!at.empty())
-        alternative.last = at[alternative.term];
-      else if (!find(alternative, doc))
-        continue;
-      add_starts(alternative, gaps_[number]);
+    for (const std::size_t number : place.alternatives) {
+      Occurrences& of = occurrences_[number];
+      if (std::exchange(of.asked, asked_) != asked_) read(of, doc, at);
+      if (of.here) add_starts(of, gaps_[order_[i]]);
     }
-    bool any = false;
-    for (int f = 0; f < schema::kFields; ++f) {
-      if (places_[number].alternatives.size() > 1) std::sort(next_[f].begin(), next_[f].end());
-      if (i > 0)
-        std::erase_if(starts_[f], [&](std::uint32_t start) {
-          return !std::binary_search(next_[f].begin(), next_[f].end(), start);
-        });
-      else
-        starts_[f].swap(next_[f]);
-      any |= !starts_[f].empty();
-    }
-    if (!any) return false;
+    if (!keep_starts(i == 0, place.alternatives.size() > 1)) return false;
   }
   return true;
 }
 
-bool PhraseOperator::find(Alternative& alternative, std::uint32_t doc) {
-  const auto& docs = alternative.found.docs;
+/// Of the starts so far those that are also among the next; false if none is left.
+bool PhraseOperator::keep_starts(bool first, bool unordered) {
+  constexpr std::size_t kLookUp = 16;  // so many times as many are searched rather than gone through
+  bool any = false;
+  for (int f = 0; f < schema::kFields; ++f) {
+    std::vector<std::uint32_t>&starts = starts_[f], &next = next_[f];
+    if (unordered) std::sort(next.begin(), next.end());
+    if (first) {
+      starts.swap(next);
+    } else if (starts.size() * kLookUp < next.size()) {
+      std::erase_if(starts, [&](std::uint32_t start) { return !std::binary_search(next.begin(), next.end(), start); });
+    } else {
+      left_.clear();
+      std::set_intersection(starts.begin(), starts.end(), next.begin(), next.end(), std::back_inserter(left_));
+      starts.swap(left_);
+    }
+    any |= !starts.empty();
+  }
+  return any;
+}
+
+void PhraseOperator::read(Occurrences& of, std::uint32_t doc, std::span<const std::uint16_t> at) {
+  of.here = !at.empty() || find(of, doc);
+  if (!at.empty()) of.last = at[of.term];
+  if (of.here)
+    of.cursor.list().positions(of.found.first + static_cast<std::uint32_t>(of.last), of.positions, of.reached);
+}
+
+bool PhraseOperator::find(Occurrences& of, std::uint32_t doc) {
+  const auto& docs = of.found.docs;
   // Most often documents come in ascending order, and the next one is near.
   constexpr std::size_t kNear = 16;
   auto from = docs.begin(), to = docs.end();
-  if (alternative.last < docs.size() && docs[alternative.last] <= doc) {
-    from += static_cast<std::ptrdiff_t>(alternative.last);
+  if (of.last < docs.size() && docs[of.last] <= doc) {
+    from += static_cast<std::ptrdiff_t>(of.last);
     if (static_cast<std::size_t>(to - from) > kNear && from[kNear] >= doc) to = from + kNear + 1;
   }
   const auto found = std::lower_bound(from, to, doc);
   if (found == docs.end() || *found != doc) return false;
-  alternative.last = static_cast<std::size_t>(found - docs.begin());
+  of.last = static_cast<std::size_t>(found - docs.begin());
   return true;
 }
 
 /// Where the phrase would begin if these occurrences of a term are at its place.
-void PhraseOperator::add_starts(Alternative& alternative, std::uint32_t gap) {
-  alternative.cursor.list().positions(alternative.found.first + static_cast<std::uint32_t>(alternative.last),
-                                      positions_, alternative.reached);
+void PhraseOperator::add_starts(const Occurrences& of, std::uint32_t gap) {
   for (int f = 0; f < schema::kFields; ++f) {
     if ((fields_ >> f & 1) == 0) continue;
-    for (const std::uint32_t position : positions_.of[f])
+    for (const std::uint32_t position : of.positions.of[f])
       if (position >= gap) next_[f].push_back(position - gap);
   }
 }

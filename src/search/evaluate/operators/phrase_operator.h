@@ -32,28 +32,34 @@ class PhraseOperator : public Operator {
   bool holds(std::uint32_t doc, std::span<const std::uint16_t> at);
 
  private:
-  struct Alternative;
-  static bool find(Alternative& alternative, std::uint32_t doc);
-  void add_starts(Alternative& alternative, std::uint32_t gap);
-  struct Alternative {
+  /// A term that stands at one place of the phrase or at several: looked for and read once a document.
+  struct Occurrences {
     std::uint32_t term;  ///< in the plan
     postings::WindowCursor cursor;
-    postings::WindowPostings found;
+    postings::WindowPostings found{};
     std::size_t last = 0;  ///< where the document last found stands in `found`
-    postings::ListView::Reached reached;
+    postings::ListView::Reached reached{};
+    postings::ListView::Positions positions{};
+    std::uint64_t asked = 0;  ///< the document last asked about
+    bool here = false;        ///< it holds the term
   };
   struct Place {
     TermsOperator terms;
-    std::vector<Alternative> alternatives;
+    std::vector<std::size_t> alternatives;  ///< numbers of occurrences
   };
+  static bool find(Occurrences& of, std::uint32_t doc);
+  void read(Occurrences& of, std::uint32_t doc, std::span<const std::uint16_t> at);
+  void add_starts(const Occurrences& of, std::uint32_t gap);
+  bool keep_starts(bool first, bool unordered);
   std::vector<Place> places_;
-  std::vector<std::size_t> order_;  // of the places, rarest first
+  std::vector<Occurrences> occurrences_;  // in ascending order of their terms
+  std::uint64_t asked_ = 0;               // documents
+  std::vector<std::size_t> order_;        // of the places, rarest first
   std::vector<std::uint32_t> gaps_;
   std::uint8_t fields_ = kAllFields;
   std::uint32_t window_ = 0;
-  bool found_ = false;  // the alternatives' postings are those of the window
-  postings::ListView::Positions positions_;
-  std::vector<std::uint32_t> starts_[schema::kFields], next_[schema::kFields];
+  bool found_ = false;  // the terms' postings are those of the window
+  std::vector<std::uint32_t> starts_[schema::kFields], next_[schema::kFields], left_;
 };
 
 }  // namespace forestall::search
