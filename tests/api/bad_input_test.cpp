@@ -177,5 +177,17 @@ TEST_F(BadInput, LosesNothingWhenFilesCannotGrow) {
   EXPECT_TRUE(again.check().ok());
 }
 
+TEST_F(BadInput, LongPhrasesOfOneWordAreAnsweredOverTextsOfThatWord) {
+  std::string body, phrase, several;
+  for (int i = 0; i < 30'000; ++i) body += "aa ";
+  for (int i = 0; i < 400; ++i) phrase += "aa ";
+  for (int i = 0; i < 100; ++i) several += (i == 0 ? "" : " OR ") + std::string("\"aa aa aa\"");
+  index.put(article("long", "x", body));
+  for (const std::string& query : {'"' + phrase + '"', '"' + phrase + "bb\"", several}) {
+    const std::size_t found = query.find('b') == std::string::npos ? 1 : 0;
+    EXPECT_EQ(index.searcher().search(query).hits.size(), found) << query.substr(0, 40);
+  }
+}
+
 }  // namespace
 }  // namespace forestall
