@@ -92,9 +92,9 @@ void WindowSearch::count() {
     evaluation_.total += sums_.listed() ? sums_.touched().size() : count_sums(sums_.data(), documents_);
     return;
   }
-  collect_candidates(1);
-  for (std::uint32_t i = 0; i < found_; ++i)
-    if (evaluation_.accepts(place(candidates_[i]))) evaluation_.count(place(candidates_[i]));
+  candidates_.collect(sums_, documents_, 1);
+  for (const std::uint16_t doc : candidates_.docs())
+    if (evaluation_.accepts(place(doc))) evaluation_.count(place(doc));
 }
 
 void WindowSearch::rank_by_key() {
@@ -147,29 +147,11 @@ double WindowSearch::score_of(std::uint32_t doc, double prior_bound) {
 
 /// Before there is a threshold every match would be scored: the documents with the best bounds give one first.
 void WindowSearch::seed_threshold() {
-  collect_candidates(
-      least_of_best(sums_.data(), documents_, std::max(evaluation_.request().k, evaluation_.depth()) + 16));
-  sort_candidates();
+  const std::size_t wanted = std::max(evaluation_.request().k, evaluation_.depth()) + 16;
+  candidates_.collect(sums_, documents_, least_of_best(sums_.data(), documents_, wanted));
+  candidates_.sort(sums_);
   consider_candidates(0);
-  for (std::uint32_t i = 0; i < found_; ++i) sums_.forget(candidates_[i]);
-}
-
-/// The documents whose sum is at least that, which is above 0.
-void WindowSearch::collect_candidates(std::uint32_t least) {
-  found_ = 0;
-  if (!sums_.listed()) {
-    if (least <= 65535)
-      found_ = collect(sums_.data(), documents_, static_cast<std::uint16_t>(least), candidates_.data());
-    return;
-  }
-  for (const std::uint16_t doc : sums_.touched())
-    if (sums_[doc] >= least) candidates_[found_++] = doc;
-}
-
-/// Best bounds first: the threshold then rises at once, and spares the others.
-void WindowSearch::sort_candidates() {
-  std::sort(candidates_.begin(), candidates_.begin() + found_,
-            [&](std::uint16_t a, std::uint16_t b) { return sums_[a] > sums_[b]; });
+  for (const std::uint16_t doc : candidates_.docs()) sums_.forget(doc);
 }
 
 /// Documents that hold any of the terms.
@@ -185,29 +167,32 @@ void WindowSearch::rank_by_score() {
       sums_.sum(window_, documents_, choice.parts);
     }
   }
-  forget_seeds();
+  seeds_.forget(first_, documents_, sums_);
   if (!(top_.threshold() > 0)) seed_threshold();
   const std::uint32_t least = needed();
-  collect_candidates(std::max(least > choice.rest ? least - choice.rest : 0, 1u));
-  sort_candidates();
+  candidates_.collect(sums_, documents_, std::max(least > choice.rest ? least - choice.rest : 0, 1u));
+  candidates_.sort(sums_);
   consider_candidates(choice.rest);
 }
 
 /// In their order, each with its sum and `rest`.
 void WindowSearch::consider_candidates(std::uint32_t rest) {
-  for (std::uint32_t i = 0; i < found_; ++i) {
-    if (i + 2 * kAhead < found_) scorer_.prefetch(first_ + candidates_[i + 2 * kAhead]);
-    if (!postings_ && i + kAhead < found_) scorer_.prefetch_terms(first_ + candidates_[i + kAhead]);
-    consider(candidates_[i], sums_[candidates_[i]] + rest);
+  const std::span<const std::uint16_t> docs = candidates_.docs();
+  for (std::size_t i = 0; i < docs.size(); ++i) {
+    if (i + 2 * kAhead < docs.size()) scorer_.prefetch(first_ + docs[i + 2 * kAhead]);
+    if (!postings_ && i + kAhead < docs.size()) scorer_.prefetch_terms(first_ + docs[i + kAhead]);
+    consider(docs[i], sums_[docs[i]] + rest);
   }
 }
 
 /// Documents that an operator found; they may match without a scored term.
 void WindowSearch::rank_matches() {
-  const std::uint32_t matches = bits_.about();
-  if (matches <= kFewMatches && list_matches() <= kFewMatches) {
-    for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], 65535);
-    return;
+  if (bits_.about() <= kFewMatches) {
+    candidates_.collect(bits_);
+    if (candidates_.docs().size() <= kFewMatches) {
+      for (const std::uint16_t doc : candidates_.docs()) consider(doc, 65535);
+      return;
+    }
   }
   if (needed() > 65535) return;
   sums_.sum(window_, documents_, sums_.all().parts);
@@ -215,27 +200,15 @@ void WindowSearch::rank_matches() {
   if (phrase_ == nullptr && !(top_.threshold() > 0)) {
     sums_.keep(bits_.words.data());
     seed_threshold();
-    for (std::uint32_t i = 0; i < found_; ++i)
-      bits_.words[candidates_[i] / 64] &= ~(std::uint64_t{1} << (candidates_[i] % 64));
+    for (const std::uint16_t doc : candidates_.docs()) bits_.words[doc / 64] &= ~(std::uint64_t{1} << (doc % 64));
   }
   if (const std::uint32_t least = needed(); least > 0) {
-    collect_candidates(least);
-    found_ = static_cast<std::uint32_t>(std::remove_if(candidates_.begin(), candidates_.begin() + found_,
-                                                       [&](std::uint16_t doc) { return !bits_.test(doc); }) -
-                                        candidates_.begin());
+    candidates_.collect(sums_, documents_, least);
+    candidates_.keep(bits_);
   } else {
-    list_matches();
+    candidates_.collect(bits_);
   }
-  for (std::uint32_t i = 0; i < found_; ++i) consider(candidates_[i], sums_[candidates_[i]]);
-}
-
-/// Makes candidates of all matches; returns their number.
-std::uint32_t WindowSearch::list_matches() {
-  found_ = 0;
-  for (std::size_t w = 0; w < bits_.words.size(); ++w)
-    for (std::uint64_t word = bits_.words[w]; word != 0; word &= word - 1)
-      candidates_[found_++] = static_cast<std::uint16_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
-  return found_;
+  for (const std::uint16_t doc : candidates_.docs()) consider(doc, sums_[doc]);
 }
 
 }  // namespace forestall::search

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,6 +8,8 @@
 
 #include "search/evaluate/operators/phrase_operator.h"
 #include "search/evaluate/posting_scorer.h"
+#include "search/evaluate/windows/candidates.h"
+#include "search/evaluate/windows/seeds.h"
 #include "search/evaluate/windows/window_sums.h"
 #include "search/evaluation.h"
 
@@ -36,25 +37,18 @@ class WindowSearch {
   void enter(std::uint32_t window);
   void read_bounds();
   bool seed_from_lists(BudgetWatch& budget);
-  void collect_seeds(std::size_t wanted);
-  void keep_seeds(std::size_t wanted);
   void consider_seeds();
-  void forget_seeds();
   void search_window();
   bool match_window();
   void count();
   void rank_by_key();
   void rank_by_score();
   void rank_matches();
-  std::uint32_t list_matches();
   void seed_threshold();
-  void sort_candidates();
-  void collect_candidates(std::uint32_t least);
   void consider_candidates(std::uint32_t rest);
   void consider(std::uint32_t doc, std::uint32_t bound);
   double score_of(std::uint32_t doc, double prior_bound);
   std::uint32_t needed() const;
-  bool matches(std::uint32_t doc) const { return operator_ == nullptr || bits_.test(doc); }
   index::Place place(std::uint32_t doc) const { return {scope_.leaf, scope_.partition->first_document + first_ + doc}; }
 
   Evaluation& evaluation_;
@@ -66,13 +60,7 @@ class WindowSearch {
   std::unique_ptr<Operator> operator_;  ///< null: a document matches when its sum is not 0
   PhraseOperator* phrase_ = nullptr;    ///< the operator, if its bits are only candidates
   std::optional<PostingScorer> postings_;
-  struct Seed {
-    std::uint16_t sum;
-    std::uint32_t doc;  ///< in the partition
-  };
-  std::vector<Seed> seeds_;       ///< documents offered before the windows were gone through
-  std::size_t next_seed_ = 0;     ///< the first that is not in an earlier window
-  std::uint32_t least_seed_ = 1;  ///< no document with a smaller sum becomes one
+  Seeds seeds_;
   bool edited_titles_ = false;
   bool entered_ = false;  ///< postings_ is at this window
   const bool count_;
@@ -80,8 +68,7 @@ class WindowSearch {
   std::uint32_t window_ = 0, first_ = 0, documents_ = 0;  ///< its number, its first document, how many
   double prior_bound_ = 1, other_bound_ = 1;              ///< of the window
   WindowBits bits_;
-  std::uint32_t found_ = 0;
-  std::array<std::uint16_t, postings::kWindow> candidates_;
+  Candidates candidates_;
 };
 
 }  // namespace forestall::search

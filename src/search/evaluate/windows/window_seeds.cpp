@@ -24,47 +24,28 @@ bool WindowSearch::seed_from_lists(BudgetWatch& budget) {
     if (budget.spent()) return false;
     enter(window);
     sums_.sum(window_, documents_, parts);
-    collect_seeds(wanted);
+    candidates_.collect(sums_, documents_, seeds_.least());
+    for (const std::uint16_t doc : candidates_.docs()) seeds_.add(sums_[doc], first_ + doc);
+    seeds_.keep(wanted);
   }
-  keep_seeds(wanted);
+  seeds_.keep(wanted, true);
   consider_seeds();
   sums_.rewind();
   if (postings_) postings_.emplace(scope_, scorer_);
   return true;
 }
 
-/// Keeps the greatest sums of this and the windows before, and as many more before they are sorted out.
-void WindowSearch::collect_seeds(std::size_t wanted) {
-  collect_candidates(least_seed_);
-  for (std::uint32_t i = 0; i < found_; ++i) seeds_.push_back({sums_[candidates_[i]], first_ + candidates_[i]});
-  if (seeds_.size() > 2 * wanted) keep_seeds(wanted);
-}
-
-void WindowSearch::keep_seeds(std::size_t wanted) {
-  if (seeds_.size() <= wanted) return;
-  const auto last = seeds_.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
-  std::nth_element(seeds_.begin(), last, seeds_.end(), [](const Seed& a, const Seed& b) { return a.sum > b.sum; });
-  least_seed_ = last->sum;
-  seeds_.resize(wanted);
-}
-
 void WindowSearch::consider_seeds() {
-  std::sort(seeds_.begin(), seeds_.end(), [](const Seed& a, const Seed& b) { return a.doc < b.doc; });
-  for (const Seed& seed : seeds_) scorer_.prefetch(seed.doc);
-  for (const Seed& seed : seeds_) scorer_.prefetch_terms(seed.doc);
-  for (const Seed& seed : seeds_) {
+  const std::span<const Seeds::Seed> seeds = seeds_.in_order();
+  for (const Seeds::Seed& seed : seeds) scorer_.prefetch(seed.doc);
+  for (const Seeds::Seed& seed : seeds) scorer_.prefetch_terms(seed.doc);
+  for (const Seeds::Seed& seed : seeds) {
     if (seed.doc / postings::kWindow != window_) {
       enter(seed.doc / postings::kWindow);
       read_bounds();
     }
     consider(seed.doc - first_, 65535);
   }
-}
-
-/// They have been offered already.
-void WindowSearch::forget_seeds() {
-  for (; next_seed_ < seeds_.size() && seeds_[next_seed_].doc < first_ + documents_; ++next_seed_)
-    if (seeds_[next_seed_].doc >= first_) sums_.forget(seeds_[next_seed_].doc - first_);
 }
 
 }  // namespace forestall::search
