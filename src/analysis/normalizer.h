@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/stem_exceptions.h"
 #include "analysis/suffixes.h"
 
 struct sb_stemmer;
@@ -42,6 +43,7 @@ class Normalizer {
   /// Marks come off before the stem where customers often leave them out: "securite" must find "sécurité". It costs
   /// nothing in French and .003 to .005 nDCG@10 in Spanish and Portuguese manuals (README.md).
   bool folds_first_ = false;
+  StemExceptions exceptions_;
   Suffixes suffixes_;  // where there is no stemmer
   sb_stemmer* stemmer_ = nullptr;
 };

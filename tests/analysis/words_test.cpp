@@ -26,6 +26,39 @@ TEST(Words, AreStemmedInTheirLanguage) {
   EXPECT_FALSE(same("connecting", "connected", "")) << "no language, no stemming";
 }
 
+TEST(Words, ThatMeanSomethingElseHaveStemsOfTheirOwn) {
+  using Groups = std::vector<std::vector<const char*>>;  // words of one group share a stem, groups of a row do not
+  const std::pair<const char*, std::vector<Groups>> languages[] = {
+      {"en",
+       {{{"university", "universities"}, {"universe", "universes"}},
+        {{"organization", "organisations", "organize", "organising"}, {"organ", "organs"}, {"organic"}},
+        {{"import", "imports", "imported", "importing"}, {"important", "importance"}},
+        {{"customer", "customers"}, {"custom", "customized"}},
+        {{"authority", "authorities"}, {"authorize", "authorised", "authorization"}, {"author", "authors"}},
+        {{"exception", "exceptions"}, {"except"}},
+        {{"internal", "internally"}, {"international"}, {"intern", "interns"}},
+        {{"terminal", "terminals"}, {"terminate", "terminated"}},
+        {{"business", "businesses"}, {"busy"}},
+        {{"conversation", "conversations"}, {"conversion", "conversions"}},
+        {{"paste", "pasted", "pasting"}, {"past"}},
+        {{"several"}, {"sever"}}}},
+      {"fr",
+       {{{"université", "universités"}, {"univers"}},
+        {{"important", "importante"}, {"importer", "importé"}},
+        {{"conversation", "conversations"}, {"conversion", "conversions"}}}},
+      {"es",
+       {{{"universidad", "universidades"}, {"universo"}},
+        {{"importante", "importantes"}, {"importar", "importado"}},
+        {{"conversación", "conversaciones"}, {"conversión", "conversiones"}}}}};
+  for (const auto& [lang, rows] : languages)
+    for (const Groups& groups : rows)
+      for (std::size_t i = 0; i < groups.size(); ++i) {
+        for (const char* word : groups[i]) EXPECT_TRUE(same(groups[i][0], word, lang)) << groups[i][0] << ' ' << word;
+        for (std::size_t k = 0; k < i; ++k)
+          EXPECT_FALSE(same(groups[i][0], groups[k][0], lang)) << groups[i][0] << ' ' << groups[k][0];
+      }
+}
+
 TEST(Words, AreStemmedInEveryLanguageThatSnowballHas) {
   const std::pair<const char*, std::pair<const char*, const char*>> pairs[] = {
       {"ar", {"الكتب", "كتب"}},      {"eu", {"etxeak", "etxea"}},    {"ca", {"paraules", "paraula"}},
