@@ -5,18 +5,12 @@
 #include <optional>
 
 #include "mail/language.h"
+#include "mail/prose.h"
 
 namespace forestall::mail {
 namespace {
 
 constexpr std::size_t kLongest = 3000, kMostLines = 60, kLeastNotice = 30;
-
-bool leads_elsewhere(std::string_view text) {
-  return text.find("://") != std::string_view::npos || text.find("www.") != std::string_view::npos ||
-         text.find('@') != std::string_view::npos;
-}
-
-bool asks(std::string_view text) { return text.ends_with('?') || text.ends_with("？") || text.ends_with("؟"); }
 
 std::optional<CleanRule> footer_rule(std::string_view text) {
   if (text.size() > kLongest || asks(text)) return std::nullopt;
@@ -24,11 +18,11 @@ std::optional<CleanRule> footer_rule(std::string_view text) {
   if (words.text.size() >= kLeastNotice && lists().notice.count_in(words) >= 2) return CleanRule::notice;
   const std::size_t footers = lists().unsubscribe.count_in(words);
   if (footers == 0 || lists().self.in(words)) return std::nullopt;
-  if (footers >= 2 || leads_elsewhere(text)) return CleanRule::unsubscribe;
+  if (footers >= 2 || points_elsewhere(text)) return CleanRule::unsubscribe;
   return std::nullopt;
 }
 
-bool rule_of_hyphens(std::string_view text) {
+bool ornament(std::string_view text) {
   return text.size() >= 3 && text.find_first_not_of("-_=*~ ") == std::string_view::npos;
 }
 
@@ -50,7 +44,7 @@ void take_footers(std::vector<Line>& lines, std::size_t at, std::size_t end) {
     for (std::size_t i = begin; i < end && text.size() <= kLongest; ++i) text.append(lines[i].text).push_back(' ');
     if (!text.empty()) text.pop_back();
     std::optional<CleanRule> rule = footer_rule(text);
-    if (!rule && end - begin == 1 && rule_of_hyphens(text)) rule = CleanRule::notice;
+    if (!rule && end - begin == 1 && ornament(text)) rule = CleanRule::notice;
     if (!rule) return;
     for (std::size_t i = begin; i < end; ++i) lines[i].rule = *rule;
     end = begin;

@@ -18,13 +18,6 @@ bool ends_as_sentence(std::string_view text) {
   return false;
 }
 
-bool asks(std::string_view text) { return text.ends_with('?') || text.ends_with("？") || text.ends_with("؟"); }
-
-bool points_elsewhere(std::string_view text) {
-  return text.find('@') != std::string_view::npos || text.find("://") != std::string_view::npos ||
-         text.find("www.") != std::string_view::npos;
-}
-
 /// How a wide sentence ends, or is joined.
 bool wide_sentence(std::string_view text, const Canonical& line) {
   const bool marks = text.find("。") != std::string_view::npos || text.find("，") != std::string_view::npos ||
@@ -33,6 +26,13 @@ bool wide_sentence(std::string_view text, const Canonical& line) {
 }
 
 }  // namespace
+
+bool asks(std::string_view text) { return text.ends_with('?') || text.ends_with("？") || text.ends_with("؟"); }
+
+bool points_elsewhere(std::string_view text) {
+  return text.find('@') != std::string_view::npos || text.find("://") != std::string_view::npos ||
+         text.find("www.") != std::string_view::npos;
+}
 
 bool is_prose(std::string_view text, const Canonical& line) {
   if (line.words.empty()) return false;
