@@ -181,7 +181,7 @@ TEST_F(BadInput, LongPhrasesOfOneWordAreAnsweredOverTextsOfThatWord) {
   std::string body, phrase, several;
   for (int i = 0; i < 30'000; ++i) body += "aa ";
   for (int i = 0; i < 400; ++i) phrase += "aa ";
-  for (int i = 0; i < 100; ++i) several += (i == 0 ? "" : " OR ") + std::string("\"aa aa aa\"");
+  for (int i = 0; i < 1'000; ++i) several += (i == 0 ? "" : " OR ") + std::string("\"aa aa aa\"");
   index.put(article("long", "x", body));
   for (const std::string& query : {'"' + phrase + '"', '"' + phrase + "bb\"", several}) {
     const std::size_t found = query.find('b') == std::string::npos ? 1 : 0;

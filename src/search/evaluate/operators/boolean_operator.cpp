@@ -27,11 +27,7 @@ std::uint64_t BooleanOperator::most() const {
 void BooleanOperator::match(std::uint32_t window, WindowBits& out) {
   if (!required_.empty()) required_.front()->match(window, out);
   for (std::size_t i = 1; i < required_.size() && !out.none(); ++i) required_[i]->narrow(window, out);
-  for (const auto& child : optional_) {
-    WindowBits bits;
-    child->match(window, bits);
-    out |= bits;
-  }
+  for (const auto& child : optional_) child->widen(window, out);
   for (const auto& child : excluded_) {
     if (out.none()) return;
     WindowBits bits = out;

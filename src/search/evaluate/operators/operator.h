@@ -54,6 +54,13 @@ class Operator {
   virtual ~Operator() = default;
   /// Sets the bits of the matching documents. Requires: `out` is empty.
   virtual void match(std::uint32_t window, WindowBits& out) = 0;
+  /// Sets the bits of the matching documents beside those that are set; cheaper than `match` where those are asked
+  /// about for nothing.
+  virtual void widen(std::uint32_t window, WindowBits& bits) {
+    WindowBits own;
+    match(window, own);
+    bits |= own;
+  }
   /// Clears the bits of documents that do not match; cheaper than `match` where few are set.
   virtual void narrow(std::uint32_t window, WindowBits& bits) {
     WindowBits own;

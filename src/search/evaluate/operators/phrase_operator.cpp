@@ -51,6 +51,13 @@ void PhraseOperator::match(std::uint32_t window, WindowBits& out) {
   out.keep([this](std::uint32_t doc) { return holds(doc); });
 }
 
+void PhraseOperator::widen(std::uint32_t window, WindowBits& bits) {
+  WindowBits own;
+  candidates(window, own);
+  own.keep([&](std::uint32_t doc) { return !bits.test(doc) && holds(doc); });
+  bits |= own;
+}
+
 bool PhraseOperator::holds(std::uint32_t doc, std::span<const std::uint16_t> at) {
   if (!std::exchange(found_, true))
     for (Occurrences& each : occurrences_) {

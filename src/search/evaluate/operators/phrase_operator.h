@@ -17,6 +17,7 @@ class PhraseOperator : public Operator {
  public:
   PhraseOperator(const PlanNode& node, const Scope& scope);
   void match(std::uint32_t window, WindowBits& out) override;
+  void widen(std::uint32_t window, WindowBits& bits) override;
   std::uint64_t most() const override;
   /// The documents that hold a term of every place. Requires: `out` is empty.
   void candidates(std::uint32_t window, WindowBits& out);
