@@ -84,6 +84,8 @@ struct SearchOptions {
   bool count = true;             ///< false: neither `SearchResult::total` nor facets are counted, which is faster
   bool fold_families = false;    ///< answer a family of translations, and a topic with its replies, once
   std::optional<Time> now{};     ///< for what depends on age; absent: the start of the UTC day
+  /// Of `search(text)`: the text is still being typed. If it ends in a word, that stands for every word that begins so.
+  bool as_you_type = false;
   bool closeness = true;         ///< false: ranked by BM25F and priors alone, which is faster (src/ranking/README.md)
   bool snippets = true;          ///< false: `Hit::snippet` stays empty
   bool documents = true;         ///< false: only ids and scores; no stored document is read

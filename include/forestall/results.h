@@ -99,7 +99,9 @@ FORESTALL_EXPORT std::string_view to_string(Facet::By by) noexcept;
 FORESTALL_EXPORT std::optional<Facet::By> facet_from(std::string_view name) noexcept;
 
 struct SearchResult {
-  bool exact = true;         ///< false: cut by a budget, the best found so far
+  /// false: the best found so far. A budget cut the search, or the beginning of a word stands for more than the 64
+  /// terms that are asked for, those in most documents.
+  bool exact = true;
   std::uint64_t total = 0;   ///< documents that match and are visible to the reader; 0 without SearchOptions::count
   std::int64_t took_us = 0;  ///< microseconds, analysis included
   LanguageChoice lang{};

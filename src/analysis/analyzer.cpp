@@ -54,6 +54,7 @@ void Session::analyze(std::string_view text, std::string_view lang, std::vector<
 std::vector<std::pair<std::uint32_t, std::uint32_t>> Session::dictionary_words(std::string_view run) {
   return impl_->dictionary_words(run);
 }
+std::string_view Session::text(std::uint32_t number) const { return impl_->text(number); }
 void Session::trim() { impl_->trim(); }
 
 Analyzer::Analyzer(const Schema& schema) : impl_(std::make_shared<const AnalyzerImpl>(schema)) {}

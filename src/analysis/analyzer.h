@@ -26,6 +26,8 @@ enum class Form : std::uint8_t {
 /// nothing else.
 enum class Use : std::uint8_t { document, query };
 
+inline constexpr std::uint32_t kNoSurface = ~std::uint32_t{0};
+
 /// One term of a text. Terms at the same position are alternatives (a compound and its parts, a Han word and the
 /// bigram that starts there, an identifier and its parts); neighbours in the text have neighbouring positions.
 struct Token {
@@ -35,6 +37,9 @@ struct Token {
   std::uint32_t position;  ///< counts from 0 within one call
   std::uint32_t begin;     ///< bytes of the analysed text: [begin, end)
   std::uint32_t end;
+  /// Number of the word as people write it, folded but not stemmed: `Session::text` tells it. `number` if that is the
+  /// term; kNoSurface for all that is no word of the text by itself (bigrams, identifiers, parts, spellings).
+  std::uint32_t surface = kNoSurface;
   Form form = Form::word;
   bool function_word = false;  ///< function_words.h
 };
@@ -52,6 +57,8 @@ class Session {
   void analyze(std::string_view text, std::string_view lang, std::vector<Token>& out, Use use = Use::document);
   /// The words of a run that is written without blanks, as byte ranges in it; a text with blanks is one word or more.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> dictionary_words(std::string_view run);
+  /// The term or word of a number that was handed out; valid as long as `Token::term`.
+  std::string_view text(std::uint32_t number) const;
   /// Invalidates the terms handed out so far and frees caches beyond their budget. Call between batches.
   void trim();
 

@@ -142,6 +142,15 @@ std::string Normalizer::term(std::string_view folded) const {
   return std::string(cut(out, kLongestTerm));
 }
 
+std::string Normalizer::surface(std::string_view folded) const {
+  std::string out(folded);
+  if (lang_ == "ru") {
+    for (std::size_t at = 0; (at = out.find("ё", at)) != std::string::npos;) out.replace(at, 2, "е");
+  }
+  if (!keep_all_ && !ascii(out)) out = strip_marks(out);
+  return std::string(cut(out, kLongestTerm));
+}
+
 std::string Normalizer::stem(const std::string& word) const {
   const sb_symbol* stem =
       sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));

@@ -29,6 +29,8 @@ class Normalizer {
   std::string fold_case(std::string_view word) const;
   /// The term of a word that `fold_case` gave.
   std::string term(std::string_view folded) const;
+  /// The same without a stem: the word as it is compared with what people type.
+  std::string surface(std::string_view folded) const;
   /// NFKC and case folding alone, in no language.
   static std::string fold_plain(std::string_view text);
 

@@ -168,7 +168,7 @@ inline void SessionImpl::found(const WordKey& key, std::size_t begin, std::size_
 const CachedTerm& SessionImpl::plain_term(std::string_view term) {
   const WordKey key(term, term.size());
   const WordCache::Entry* entry = plain_.find(key);
-  if (entry == nullptr) entry = &plain_.add(key, WordTerms{{std::string(term)}}, terms_, arena_);
+  if (entry == nullptr) entry = &plain_.add(key, WordTerms{{std::string(term)}, {}}, terms_, arena_);
   return entry->first;
 }
 
@@ -220,6 +220,7 @@ std::size_t SessionImpl::syllables(std::size_t begin) {
     for (const auto& [first, last] : breaker_.words(run)) {
       const std::string_view word = cut(run.substr(first, last - first), kLongestTerm);
       push(plain_term(canonical_letters(std::string(word), {})), at + first, at + last, Form::word);
+      out_->back().surface = out_->back().number;
       ++position_;
     }
     at += run.size();

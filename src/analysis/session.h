@@ -32,6 +32,7 @@ class SessionImpl {
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& dictionary_words(std::string_view run) {
     return breaker_.words(run);
   }
+  std::string_view text(std::uint32_t number) const { return terms_.text(number); }
   void trim();
 
  private:
@@ -50,7 +51,7 @@ class SessionImpl {
   LanguageState& language(std::string_view lang);
   void push(const CachedTerm& term, std::size_t begin, std::size_t end, Form form) {
     out_->push_back({term.term, term.hash, term.number, position_, static_cast<std::uint32_t>(begin),
-                     static_cast<std::uint32_t>(end), form});
+                     static_cast<std::uint32_t>(end), term.surface, form});
   }
   // What is called for each word is inlined in session.cpp: out of line it cost drafts 5 % of their instructions.
   inline bool starts_chunk(std::size_t i) const;

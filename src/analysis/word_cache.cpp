@@ -32,7 +32,7 @@ const CachedTerm& TermTable::intern(std::string_view term, Arena& arena) {
   std::size_t i = hash & (slots_.size() - 1);
   for (; slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
     if (const CachedTerm& known = terms_[slots_[i] - 1]; known.hash == hash && known.term == term) return known;
-  terms_.push_back({arena.keep(term), hash, static_cast<std::uint32_t>(terms_.size())});
+  terms_.push_back({arena.keep(term), hash, static_cast<std::uint32_t>(terms_.size()), kNoSurface});
   slots_[i] = static_cast<std::uint32_t>(terms_.size());
   return terms_.back();
 }
@@ -72,6 +72,7 @@ const WordCache::Entry& WordCache::add(const WordKey& key, const WordTerms& term
       alternatives_.push_back(cached);
     }
   }
+  if (!terms.surface.empty()) entry.first.surface = table.intern(terms.surface, arena).number;
   entries_.push_back(entry);
   place(key.hash, entries_.size());
   return entries_.back();

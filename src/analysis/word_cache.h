@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/analyzer.h"
 #include "analysis/word_terms.h"
 #include "base/hash.h"
 
@@ -26,6 +27,7 @@ struct CachedTerm {
   std::string_view term;
   std::uint64_t hash = 0;
   std::uint32_t number = 0;
+  std::uint32_t surface = kNoSurface;  ///< number of the word that it is the term of, kept in the same table
 };
 
 /// Strings that stay where they are until everything is cleared.
@@ -45,6 +47,7 @@ class Arena {
 class TermTable {
  public:
   const CachedTerm& intern(std::string_view term, Arena& arena);
+  std::string_view text(std::uint32_t number) const { return terms_[number].term; }
   std::size_t bytes() const { return terms_.size() * sizeof(CachedTerm) + slots_.size() * sizeof(std::uint32_t); }
   void clear();
 

@@ -83,6 +83,7 @@ WordTerms LanguageTerms::of(std::string_view raw) const {
   std::string term = normalizer_.term(folded);
   if (term.empty()) return out;
   out.terms.push_back(std::move(term));
+  out.surface = normalizer_.surface(folded);
   add_parts(raw, folded, out);
   if (!out.function_word) add_spellings(folded, out);
   return out;

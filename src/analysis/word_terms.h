@@ -16,6 +16,7 @@ namespace forestall::analysis {
 /// spellings. None if it has no letter or digit.
 struct WordTerms {
   std::vector<std::string> terms;
+  std::string surface;  ///< the word itself: folded, not stemmed; empty if it is none (a bigram, an identifier)
   std::size_t parts = 0, spellings = 0;
   bool function_word = false;
   bool opens_pair = false;   ///< the first of two words that are also written as one (data/words/pairs),

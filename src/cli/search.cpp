@@ -14,7 +14,7 @@ struct SearchCommand {
   std::string db, text, sort = "relevance", now;
   std::vector<std::string> facets;
   std::size_t limit = 10, offset = 0;
-  bool fold = false;
+  bool fold = false, as_you_type = false;
   AnswerOptions answers;
 };
 
@@ -22,7 +22,7 @@ void define(CLI::App& command, SearchCommand& options) {
   add_database(command, options.db);
   command
       .add_option("TEXT", options.text,
-                  "Words, \"phrases\", +required, -excluded, AND, OR, NOT, title:word, body:word, tags:word, ( )")
+                  "Words, begin*, \"phrases\", +required, -excluded, AND, OR, NOT, title:word, body:word, tags:word, ( )")
       ->required();
   command.add_option("--limit", options.limit, "Answers at most")->check(CLI::Range(1, 10000))->capture_default_str();
   command.add_option("--offset", options.offset, "Answers to pass over first")
@@ -34,6 +34,7 @@ void define(CLI::App& command, SearchCommand& options) {
   add_list(command, "--facet", options.facets, "Count the matches by kind, product, category, tag or lang (repeatable)")
       ->check(CLI::IsMember({"kind", "product", "category", "tag", "lang"}));
   command.add_flag("--fold", options.fold, "Answer translations of one article, and a topic with its replies, once");
+  command.add_flag("--as-you-type", options.as_you_type, "The last word of TEXT may be the beginning of a word");
   command.add_option("--now", options.now, "The time that ages are reckoned from (RFC 3339; else today)");
   options.answers.define(command);
   command.footer(
@@ -50,6 +51,7 @@ int run(const SearchCommand& command) {
   options.sort = sorts.at(command.sort);
   options.fold_families = command.fold;
   options.facets = command.facets;
+  options.as_you_type = command.as_you_type;
   options.filter = command.answers.filter();
   options.filter.products = command.answers.products;
   options.langs = command.answers.langs;

@@ -32,8 +32,9 @@ search::Request request_for(const index::Snapshot& snapshot, const Query& query,
   if (options.langs.empty()) collect_text(query, text);
   search::Request request;
   request.languages = search::choose_languages(snapshot, text, {}, options.langs);
-  request.plan = [&query](std::string_view lang, analysis::Session& session) {
-    return search::plan_query(query, lang, session);
+  request.plan = [&query, vocabulary = search::Vocabulary(snapshot, options.reader)](std::string_view lang,
+                                                                                     analysis::Session& session) {
+    return search::plan_query(query, lang, session, &vocabulary);
   };
   request.rules.now = search::seconds_of(options.now);
   request.filter = options.filter;
@@ -89,7 +90,7 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
 }
 
 SearchResult Searcher::search(std::string_view text, const SearchOptions& options) const {
-  LenientQuery parsed = parse_leniently(text, schema());
+  LenientQuery parsed = options.as_you_type ? parse_as_you_type(text, schema()) : parse_leniently(text, schema());
   SearchResult result = search(parsed.query, options);
   result.warnings = std::move(parsed.warnings);
   return result;

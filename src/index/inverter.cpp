@@ -18,7 +18,7 @@ struct Known {
   std::uint32_t epoch, term, document, at;
 };
 struct Terms {
-  std::vector<Known> known;
+  std::vector<Known> known, words;
   std::uint32_t epoch = 0;
 };
 Terms& thread_terms() {
@@ -54,6 +54,7 @@ Inverter::Inverter(std::size_t text_bytes) {
   Terms& terms = thread_terms();
   if (++terms.epoch == 0) {
     terms.known.clear();
+    terms.words.clear();
     terms.epoch = 1;
   }
   epoch_ = terms.epoch;
@@ -71,7 +72,7 @@ schema::FieldCounts Inverter::add(const Document& document, std::string_view lan
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (i + 8 < tokens_.size() && tokens_[i + 8].number < known.size())
         __builtin_prefetch(&known[tokens_[i + 8].number], 1);
-      take(tokens_[i], f);
+      take(tokens_[i], f, session);
     }
     lengths[f] = static_cast<std::uint32_t>(tokens_.size());
   }
@@ -80,13 +81,13 @@ schema::FieldCounts Inverter::add(const Document& document, std::string_view lan
   return lengths;
 }
 
-void Inverter::take(const analysis::Token& token, int field) {
+void Inverter::take(const analysis::Token& token, int field, const analysis::Session& session) {
   std::vector<Known>& known = thread_terms().known;
   if (token.number >= known.size()) known.resize(token.number + token.number / 2 + 1024);
   Known& term = known[token.number];
   if (term.epoch != epoch_) {
     term = {epoch_, static_cast<std::uint32_t>(terms_.size()), documents_ + 1, 0};
-    terms_.push_back({token.term, token.hash});
+    terms_.push_back({token.term, token.hash, false});
     df_.push_back(0);
   }
   const auto at = static_cast<std::uint32_t>(occurrences_.size());
@@ -102,6 +103,24 @@ void Inverter::take(const analysis::Token& token, int field) {
     doc_terms_[term.at].last = at;
   }
   ++doc_terms_[term.at].tf[field];
+  if (token.surface != analysis::kNoSurface && token.form == analysis::Form::word) take_word(token, term.term, session);
+}
+
+void Inverter::take_word(const analysis::Token& token, std::uint32_t term, const analysis::Session& session) {
+  if (token.surface == token.number) {
+    terms_[term].word = true;
+    return;
+  }
+  std::vector<Known>& known = thread_terms().words;
+  if (token.surface >= known.size()) known.resize(token.surface + token.surface / 2 + 1024);
+  Known& word = known[token.surface];
+  if (word.epoch != epoch_) {
+    word = {epoch_, static_cast<std::uint32_t>(words_.size()), documents_ + 1, 0};
+    words_.push_back({session.text(token.surface), term, 0});
+  }
+  if (word.document == documents_) return;
+  word.document = documents_;
+  ++words_[word.term].df;
 }
 
 void Inverter::add_records() {
@@ -178,7 +197,19 @@ void Inverter::write(SegmentWriter& writer) {
   }
   records_ = {};
   places_.free();
+  write_words(order, writer);
   write_forward(writer);
+}
+
+void Inverter::write_words(const std::vector<std::uint32_t>& order, SegmentWriter& writer) const {
+  std::vector<std::uint32_t> ords(order.size());
+  for (std::uint32_t ord = 0; ord < order.size(); ++ord) ords[order[ord]] = ord;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys(words_.size());
+  for (std::uint32_t n = 0; n < words_.size(); ++n) keys[n] = {prefix(words_[n].text), n};
+  std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : words_[a.second].text < words_[b.second].text;
+  });
+  for (const auto& [key, n] : keys) writer.add_word(words_[n].text, {words_[n].df, ords[words_[n].term]});
 }
 
 void Inverter::fetch(const Place& place) const {
@@ -187,7 +218,7 @@ void Inverter::fetch(const Place& place) const {
 }
 
 void Inverter::write_term(std::uint32_t number, std::uint32_t ord, SegmentWriter& writer) {
-  writer.begin_term(terms_[number].text, terms_[number].hash, df_[number]);
+  writer.begin_term(terms_[number].text, terms_[number].hash, df_[number], terms_[number].word);
   for (std::uint32_t i = starts_[number]; i < starts_[number + 1]; ++i) {
     if (i + 4 < starts_[number + 1]) fetch(places_[i + 4]);
     const Place& place = places_[i];

@@ -31,6 +31,12 @@ class Inverter {
   struct Term {
     std::string_view text;
     std::uint64_t hash;
+    bool word;  ///< a word of some text, too
+  };
+  /// A word that is not its own term.
+  struct Word {
+    std::string_view text;
+    std::uint32_t term, df;
   };
   /// A term of the document at hand, and its occurrences: a chain through `occurrences_`.
   struct DocTerm {
@@ -47,12 +53,14 @@ class Inverter {
   struct Entry {
     std::uint32_t term, code;  // code, or 256 + number of the escaped frequencies
   };
-  void take(const analysis::Token& token, int field);
+  void take(const analysis::Token& token, int field, const analysis::Session& session);
+  void take_word(const analysis::Token& token, std::uint32_t term, const analysis::Session& session);
   void add_records();
   void group_by_term();
   std::vector<std::uint32_t> sorted_terms() const;
   void fetch(const Place& place) const;
   void write_term(std::uint32_t number, std::uint32_t ord, SegmentWriter& writer);
+  void write_words(const std::vector<std::uint32_t>& order, SegmentWriter& writer) const;
   void write_forward(SegmentWriter& writer);
 
   std::uint32_t epoch_;
@@ -62,6 +70,7 @@ class Inverter {
   std::vector<Occurrence> occurrences_;
   std::vector<Term> terms_;
   std::vector<std::uint32_t> df_;
+  std::vector<Word> words_;
   base::Buffer records_;
   std::vector<std::uint64_t> record_starts_;  // by document
   std::vector<std::uint32_t> starts_;         // by term, of its stretch of places_

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "base/fail.h"
@@ -22,6 +23,7 @@ struct Part {
   const std::uint32_t* moved;             // partition document → merged document, or kGone
   base::Column<std::uint32_t> new_terms;  // partition term → merged partition term, or kGone
   std::uint32_t next = 0;                 // next term to merge
+  std::uint32_t next_word = 0, end_word = 0;
 };
 
 class PartitionMerger {
@@ -47,6 +49,7 @@ class PartitionMerger {
   }
 
   void merge_terms() {
+    for (Part& part : parts_) std::tie(part.next_word, part.end_word) = part.segment->words(*part.partition);
     std::uint32_t count = 0;
     std::vector<Part*> holders;
     for (std::uint32_t round = 0;; ++round) {
@@ -54,8 +57,13 @@ class PartitionMerger {
       const std::string_view term = smallest_term(holders);
       if (holders.empty()) return;
       std::uint32_t most = 0;
-      for (const Part* part : holders) most += part->segment->term_info(part->partition->first_term + part->next).df;
-      writer_.begin_term(term, base::hash(term), most);
+      bool word = false;
+      for (const Part* part : holders) {
+        const std::uint32_t ord = part->partition->first_term + part->next;
+        most += part->segment->term_info(ord).df;
+        word |= part->segment->is_word(ord);
+      }
+      writer_.begin_term(term, base::hash(term), most, word);
       bool any = false;
       for (Part* part : holders) any |= add_postings(*part);
       if (any) writer_.end_term();
@@ -64,6 +72,28 @@ class PartitionMerger {
         ++part->next;
       }
       count += any;
+    }
+  }
+
+  /// Words go with their terms: a document is not asked what words it had.
+  void merge_words() {
+    for (;;) {
+      std::string_view smallest;
+      bool any = false;
+      for (const Part& part : parts_) {
+        if (part.next_word == part.end_word) continue;
+        const std::string_view word = part.segment->word(part.next_word);
+        if (!any || word < smallest) smallest = word;
+        any = true;
+      }
+      if (!any) return;
+      WordInfo sum{0, kGone};
+      for (Part& part : parts_) {
+        if (part.next_word == part.end_word || part.segment->word(part.next_word) != smallest) continue;
+        const WordInfo& info = part.segment->word_info(part.next_word++);
+        if (const std::uint32_t term = part.new_terms.view()[info.term]; term != kGone) sum = {sum.df + info.df, term};
+      }
+      if (sum.term != kGone) writer_.add_word(smallest, sum);
     }
   }
 
@@ -140,6 +170,15 @@ schema::FieldValues averages_of(const std::vector<Part>& parts, std::span<const 
   return ranking::averages(lengths, documents);
 }
 
+/// Whether words may be left of which no document holds any.
+bool stale(const std::vector<Part>& parts, std::span<const MergeSource> sources) {
+  return std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    const auto number = static_cast<std::size_t>(part.partition - part.segment->partitions().data());
+    return part.segment->words(*part.partition).first != part.segment->words(*part.partition).second &&
+           (part.segment->stale_words(*part.partition) || sources[part.source].overlay->loss(number).documents > 0);
+  });
+}
+
 std::uint32_t living(const std::vector<Part>& parts, std::span<const MergeSource> sources) {
   std::uint32_t left = 0;
   for (const Part& part : parts) {
@@ -164,10 +203,12 @@ Moved merge(std::span<const MergeSource> sources, Layout layout, const Averages&
   for (auto& [key, parts] : partitions) {
     const std::uint32_t left = living(parts, sources);
     if (left == 0) continue;
-    writer.begin_partition(key, averages ? averages(key.space, key.lang, {}) : averages_of(parts, sources));
+    writer.begin_partition(key, averages ? averages(key.space, key.lang, {}) : averages_of(parts, sources),
+                           stale(parts, sources));
     PartitionMerger merger(std::move(parts), first, writer, stop);
     merger.add_documents(strings, sources, moved);
     merger.merge_terms();
+    merger.merge_words();
     if (layout == Layout::fast) merger.write_forward();
     writer.end_partition();
     first += left;

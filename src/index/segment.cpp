@@ -29,6 +29,12 @@ Segment::Segment(std::shared_ptr<const storage::SectionFile> file) : file_(std::
   ids_ = {file_->section(kIdOffsets), file_->section(kIdBytes)};
   strings_ = {file_->section(kStringOffsets), file_->section(kStringBytes)};
   terms_ = {file_->section(kTermOffsets), file_->section(kTermBytes)};
+  words_ = {file_->section(kWordOffsets), file_->section(kWordBytes)};
+  word_infos_ = as<WordInfo>(file_->section(kWordInfos));
+  if (!file_->section(kWordStarts).empty()) {
+    word_starts_ = as<std::uint32_t>(file_->section(kWordStarts));
+    word_bits_ = as<std::uint8_t>(file_->section(kWordBits));
+  }
   id_table_ = postings::HashTable(file_->section(kIdTable));
   infos_ = as<DocInfo>(file_->section(kDocInfos));
   lengths_ = as<schema::FieldCounts>(file_->section(kLengths));
@@ -131,6 +137,35 @@ std::string_view Segment::term(std::uint32_t term) const {
   const std::string_view text = terms_[term];
   file_->verify(text);
   return text;
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::words(const Partition& partition) const {
+  if (word_starts_ == nullptr) return {0, 0};
+  for (const std::uint32_t id : {kWordOffsets, kWordBytes, kWordInfos, kWordStarts, kWordBits})
+    file_->verify(file_->section(id));
+  const auto number = &partition - partitions_.data();
+  return {word_starts_[number], word_starts_[number + 1]};
+}
+
+bool Segment::stale_words(const Partition& partition) const {
+  return word_starts_ != nullptr && word_starts_[partitions_.size() + 1 + (&partition - partitions_.data())] != 0;
+}
+
+std::uint32_t Segment::lower_word(const Partition& partition, std::string_view text) const {
+  const auto [first, end] = words(partition);
+  return words_.lower_bound(text, first, end);
+}
+
+std::uint32_t Segment::lower_term(const Partition& partition, std::string_view text) const {
+  std::uint32_t low = partition.first_term, high = low + partition.terms;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (term(middle) < text)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
 }
 
 std::optional<std::uint32_t> Segment::find_term(const Partition& partition, std::string_view term,

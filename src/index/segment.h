@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "forestall/document.h"
@@ -49,6 +50,11 @@ enum SectionId : std::uint32_t {
   kPriors,
   kWindowFacts,
   kNorms,
+  kWordOffsets,
+  kWordBytes,
+  kWordInfos,
+  kWordStarts,
+  kWordBits,
 };
 
 /// Columns whose distinct strings a filter looks through. Saved on disk: never renumber.
@@ -79,6 +85,14 @@ struct WindowFacts {
   bool has(Kind kind) const { return (kinds >> static_cast<unsigned>(kind) & 1) != 0; }
 };
 static_assert(sizeof(WindowFacts) == 16);
+
+/// A word of documents that is not its own term. Saved on disk.
+struct WordInfo {
+  std::uint32_t df = 0;  ///< documents that held it when they were indexed; merges add, and forget what is removed only
+                         ///< with the term
+  std::uint32_t term = 0;  ///< of the partition
+};
+static_assert(sizeof(WordInfo) == 8);
 
 /// What a partition holds. Lessons are stored and indexed as documents whose ids no document can have (lesson.h).
 enum class Space : std::uint8_t { documents = 0, lessons = 1 };
@@ -143,6 +157,21 @@ class Segment {
   void prefetch_slot(const Partition& partition, std::uint64_t hash) const;
   void prefetch_info(std::uint32_t term) const { __builtin_prefetch(term_infos_ + term); }
   void prefetch_list(const Partition& partition, std::uint32_t term) const;
+  /// The words of a partition that are not their own terms, ascending: numbers from `first` to below `second`. None in
+  /// segments of before 0.2.
+  std::pair<std::uint32_t, std::uint32_t> words(const Partition& partition) const;
+  /// Whether some of them may have stood in removed documents alone: merges cannot tell. After `words`.
+  bool stale_words(const Partition& partition) const;
+  std::string_view word(std::uint32_t word) const { return words_[word]; }
+  const WordInfo& word_info(std::uint32_t word) const { return word_infos_[word]; }
+  /// The first word of the partition that is not less than the text.
+  std::uint32_t lower_word(const Partition& partition, std::string_view text) const;
+  /// The first term of the partition that is not less than the text.
+  std::uint32_t lower_term(const Partition& partition, std::string_view text) const;
+  /// Whether a term is a word that people write. After `words`.
+  bool is_word(std::uint32_t term) const {
+    return word_bits_ != nullptr && (word_bits_[term / 8] >> term % 8 & 1) != 0;
+  }
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
   /// A packed list is unpacked into the pool, which must outlive the view.
   postings::ListView list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const;
@@ -180,7 +209,7 @@ class Segment {
   mutable std::unordered_map<std::string_view, std::vector<std::uint32_t>> lessons_;
   std::vector<Partition> partitions_;
   std::vector<std::uint32_t> prior_starts_;
-  postings::StringTable ids_, strings_, terms_;
+  postings::StringTable ids_, strings_, terms_, words_;
   postings::SampledTerms samples_;  // of a compact one's terms
   mutable postings::HashTable id_table_;
   mutable std::string id_slots_;  // of a compact one, made when an id is first looked for
@@ -190,6 +219,9 @@ class Segment {
   const DocInfo* infos_ = nullptr;
   const schema::FieldCounts* lengths_ = nullptr;
   const postings::TermInfo* term_infos_ = nullptr;
+  const WordInfo* word_infos_ = nullptr;
+  const std::uint32_t* word_starts_ = nullptr;
+  const std::uint8_t* word_bits_ = nullptr;
   const std::uint64_t* forward_offsets_ = nullptr;
   const std::uint32_t* groups_ = nullptr;
   std::uint32_t group_count_ = 0;

@@ -31,7 +31,11 @@ constexpr std::pair<std::uint32_t, std::size_t> kPacked[] = {{kTermOffsets, 4},
                                                              {kGroups, 4},
                                                              {kPriors, 1},
                                                              {kWindowFacts, sizeof(WindowFacts)},
-                                                             {kNorms, sizeof(postings::Norm)}};
+                                                             {kNorms, sizeof(postings::Norm)},
+                                                             {kWordOffsets, 4},
+                                                             {kWordBytes, 1},
+                                                             {kWordInfos, sizeof(WordInfo)},
+                                                             {kWordBits, 1}};
 
 }  // namespace
 
@@ -64,6 +68,12 @@ SegmentWriter::SegmentWriter(const Schema& schema, Layout layout, base::Spill* s
       id_offsets_(spill),
       string_offsets_(spill),
       term_infos_(spill),
+      word_infos_(spill),
+      word_offsets_(spill),
+      word_starts_(spill),
+      word_stale_(spill),
+      word_bits_(spill),
+      word_bytes_(spill),
       term_bytes_(spill),
       term_tables_(spill),
       lists_(spill),
@@ -73,6 +83,7 @@ SegmentWriter::SegmentWriter(const Schema& schema, Layout layout, base::Spill* s
       string_bytes_(spill) {
   forward_offsets_.push_back(0);
   term_offsets_.push_back(0);
+  word_offsets_.push_back(0);
   id_offsets_.push_back(0);
   string_offsets_.push_back(0);
   add_string("");
@@ -84,7 +95,7 @@ std::uint32_t SegmentWriter::add_string(std::string_view text) {
   return string_count_++;
 }
 
-void SegmentWriter::begin_partition(const PartitionKey& key, const schema::FieldValues& averages) {
+void SegmentWriter::begin_partition(const PartitionKey& key, const schema::FieldValues& averages, bool stale) {
   schema_ = &schemas_[static_cast<std::size_t>(key.space)];
   scale_ = ranking::bake_scale(schema::largest_k1(*schema_));
   partition_ = {};
@@ -96,6 +107,8 @@ void SegmentWriter::begin_partition(const PartitionKey& key, const schema::Field
   partition_.first_term = terms_;
   partition_.table = term_tables_.size();
   partition_.rows = rows_.size();
+  word_starts_.push_back(static_cast<std::uint32_t>(word_infos_.size()));
+  word_stale_.push_back(stale ? 1 : 0);
   weights_.clear();
   quick_.clear();
   term_hashes_.clear();
@@ -179,9 +192,10 @@ void SegmentWriter::reserve(std::size_t bytes) {
   forward_bytes_.room(bytes / 2);
 }
 
-void SegmentWriter::begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most) {
+void SegmentWriter::begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most, bool word) {
   term_ = term;
   hash_ = hash;
+  word_ = word && partition_.space == Space::documents;
   list_.clear();
   list_.reserve(most);
 }
@@ -211,8 +225,17 @@ void SegmentWriter::end_term() {
   if (!compact_) term_hashes_.push_back(hash_);
   term_bytes_.append(term_);
   term_offsets_.push_back(static_cast<std::uint32_t>(term_bytes_.size()));
+  bits_ = static_cast<std::uint8_t>(bits_ | static_cast<unsigned>(word_) << terms_ % 8);
   ++partition_.terms;
-  ++terms_;
+  if (++terms_ % 8 == 0) word_bits_.push_back(std::exchange(bits_, std::uint8_t{0}));
+}
+
+/// Lessons are looked for by drafts alone: nobody may be offered their words.
+void SegmentWriter::add_word(std::string_view word, const WordInfo& info) {
+  if (partition_.space != Space::documents) return;
+  word_infos_.push_back(info);
+  word_bytes_.append(word);
+  word_offsets_.push_back(static_cast<std::uint32_t>(word_bytes_.size()));
 }
 
 void SegmentWriter::end_partition() {
@@ -287,6 +310,8 @@ storage::SectionWriter SegmentWriter::sections() {
   quick_.release();
   term_hashes_.release();
   sort_strings();
+  word_starts_.push_back(static_cast<std::uint32_t>(word_infos_.size()));
+  if (terms_ % 8 != 0) word_bits_.push_back(bits_);
   term_infos_.push_back({0, 0, static_cast<std::uint64_t>(lists_.size()) << 8});
   storage::SectionWriter out(spill_);
   if (compact_) {
@@ -317,6 +342,12 @@ storage::SectionWriter SegmentWriter::sections() {
   out.begin(kPriors) = std::move(priors_);
   append(out.begin(kWindowFacts), facts_);
   out.begin(kNorms) = std::move(norms_.bytes());
+  out.begin(kWordOffsets) = std::move(word_offsets_.bytes());
+  out.begin(kWordBytes) = std::move(word_bytes_);
+  out.begin(kWordInfos) = std::move(word_infos_.bytes());
+  word_starts_.append(word_stale_.view().data(), word_stale_.size());
+  out.begin(kWordStarts) = std::move(word_starts_.bytes());
+  out.begin(kWordBits) = std::move(word_bits_.bytes());
   return out;
 }
 

@@ -47,8 +47,9 @@ class SegmentWriter {
 
   /// The next string of the string table, if these are known before the documents: ascending, "" is there already.
   std::uint32_t add_string(std::string_view text);
-  /// `averages`: with which this partition's impacts are baked.
-  void begin_partition(const PartitionKey& key, const schema::FieldValues& averages);
+  /// `averages`: with which this partition's impacts are baked. `stale`: words may be added that only removed documents
+  /// had.
+  void begin_partition(const PartitionKey& key, const schema::FieldValues& averages, bool stale = false);
   void add_document(const DocColumns& columns);
   /// The same with the numbers that `add_string` gave.
   void add_document(std::string_view id, const DocInfo& info, const schema::FieldCounts& lengths);
@@ -56,8 +57,8 @@ class SegmentWriter {
   void begin_terms();
   /// Room for the lists and the forward entries of so many bytes of postings more.
   void reserve(std::size_t bytes);
-  /// `hash`: base::hash(term). `most`: as many postings as it may have.
-  void begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most);
+  /// `hash`: base::hash(term). `most`: as many postings as it may have. `word`: people write it so.
+  void begin_term(std::string_view term, std::uint64_t hash, std::uint32_t most, bool word);
   /// `doc` counts from 0 in the partition, ascending. `record`: as it stands in a list.
   void add_posting(std::uint32_t doc, std::uint8_t code, std::string_view record) {
     // Nearly all postings are a few occurrences in a body, and perhaps one in the title or the tags.
@@ -66,6 +67,8 @@ class SegmentWriter {
     list_.add(doc, code, impact, record);
   }
   void end_term();
+  /// The next word of the partition that is not its own term, ascending. Its terms have all been added.
+  void add_word(std::string_view word, const WordInfo& info);
   /// `terms` in the numbering of the partition: 0 is its first `begin_term`.
   void add_forward(const postings::ForwardWriter& forward) {
     forward.write(forward_bytes_);
@@ -117,6 +120,7 @@ class SegmentWriter {
   base::Column<std::uint64_t> term_hashes_;
   std::string_view term_;
   std::uint64_t hash_ = 0;  ///< of it
+  bool word_ = false;       ///< the same
   std::uint32_t row_count_ = 0;
   postings::ListWriter list_;
 
@@ -132,6 +136,11 @@ class SegmentWriter {
   base::Column<std::uint64_t> id_hashes_, forward_offsets_;
   base::Column<std::uint32_t> term_offsets_, id_offsets_, string_offsets_;
   base::Column<postings::TermInfo> term_infos_;
+  base::Column<WordInfo> word_infos_;
+  base::Column<std::uint32_t> word_offsets_, word_starts_, word_stale_;  ///< by partition
+  base::Column<std::uint8_t> word_bits_;                                 ///< of terms, eight a byte
+  std::uint8_t bits_ = 0;                                                ///< of the last ones
+  base::Spool word_bytes_;
   base::Spool term_bytes_, term_tables_, lists_, rows_, forward_bytes_, id_bytes_, string_bytes_;
 };
 

@@ -13,6 +13,12 @@ Query Query::words(std::string text, std::string field) {
   return query;
 }
 
+Query Query::prefix(std::string text, std::string field) {
+  Query query = words(std::move(text), std::move(field));
+  query.type = Type::prefix;
+  return query;
+}
+
 Query Query::phrase(std::string text, std::string field) {
   Query query = words(std::move(text), std::move(field));
   query.type = Type::phrase;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/parser.h"
 
+#include <cctype>
+
 #include "base/fail.h"
 #include "base/utf8.h"
 
@@ -8,6 +10,14 @@ namespace forestall::query {
 namespace {
 
 using Type = Lexeme::Type;
+
+/// "pass*": the one asterisk stands behind a letter or digit, and another begins the word.
+bool is_prefix(std::string_view word) {
+  const auto letter = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+  };
+  return word.size() > 1 && word.find('*') == word.size() - 1 && letter(word.front()) && letter(word[word.size() - 2]);
+}
 
 /// Operands of one level of parentheses, with the operators between them.
 struct Level {
@@ -33,6 +43,8 @@ class Parser {
     Level& level = levels_.back();
     switch (lexeme.type) {
       case Type::word:
+        if (is_prefix(lexeme.text))
+          return operand(Query::prefix(std::string(lexeme.text.substr(0, lexeme.text.size() - 1)), field()));
         return operand(Query::words(std::string(lexeme.text), field()));
       case Type::phrase:
         if (!lexeme.closed)
@@ -139,7 +151,9 @@ class Parser {
       } else if (operand.excluded) {
         out.excluded.push_back(std::move(operand.query));
       } else if (!out.optional.empty() && out.optional.back().type == Query::Type::words &&
-                 operand.query.type == Query::Type::words && out.optional.back().field == operand.query.field) {
+                 (operand.query.type == Query::Type::words || operand.query.type == Query::Type::prefix) &&
+                 out.optional.back().field == operand.query.field) {
+        out.optional.back().type = operand.query.type;
         out.optional.back().text += " " + operand.query.text;
       } else {
         out.optional.push_back(std::move(operand.query));

@@ -58,7 +58,10 @@ std::vector<Evaluation::Found> Evaluation::find_terms(analysis::Session& session
     for (const index::Partition& partition : segment.partitions()) {
       if (partition.space != request_.space || !request_.languages.admits(partition.lang)) continue;
       auto plan = plans_.find(partition.lang);
-      if (plan == plans_.end()) plan = plans_.emplace(partition.lang, request_.plan(partition.lang, session)).first;
+      if (plan == plans_.end()) {
+        plan = plans_.emplace(partition.lang, request_.plan(partition.lang, session)).first;
+        exact &= !plan->second.partial;
+      }
       Found& found = out.emplace_back(Found{i, &partition, &plan->second, {}});
       found.ords.reserve(plan->second.terms.size());
       prefetch(segment, partition, plan->second.terms);

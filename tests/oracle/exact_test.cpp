@@ -32,6 +32,7 @@ SearchOptions random_options(Corpus& corpus) {
   options.fold_families = corpus.chance(30);
   if (corpus.chance(30)) options.facets = {"kind", "product", "category", "tag", "lang"};
   options.documents = false;
+  options.as_you_type = corpus.chance(30);
   return options;
 }
 
@@ -63,7 +64,7 @@ void expect_exact_uncounted(const Searcher& searcher, Corpus& corpus, int querie
 }
 
 std::string random_query(Corpus& corpus) {
-  switch (corpus.number(10)) {
+  switch (corpus.number(12)) {
     case 5:
       return corpus.word() + " \"" + corpus.word() + " " + corpus.word() + "\" " + corpus.word();
     case 6:
@@ -78,6 +79,10 @@ std::string random_query(Corpus& corpus) {
       return "title:" + corpus.word() + " " + corpus.word();
     case 4:
       return "(" + corpus.word() + " OR " + corpus.word() + ") AND " + corpus.word();
+    case 7:
+      return corpus.word() + " +" + corpus.word().substr(0, 1 + corpus.number(4)) + "*";
+    case 8:
+      return corpus.text(3) + " " + corpus.word().substr(0, 1 + corpus.number(4)) + "*";
     default:
       return corpus.text(5);
   }

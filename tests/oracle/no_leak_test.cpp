@@ -48,6 +48,10 @@ TEST(NoLeak, PublicAnswersAreTheSameWhetherOrNotHiddenDocumentsExist) {
       const SearchOptions options{
           .limit = 50, .langs = {corpus.chance(50) ? "any" : "en"}, .facets = {"product", "kind", "tag"}};
       EXPECT_EQ(lines(whole.searcher().search(query, options)), lines(open.searcher().search(query, options))) << query;
+      const std::string typed = query.substr(0, 1 + corpus.number(static_cast<std::uint32_t>(query.size())));
+      SearchOptions typing = options;
+      typing.as_you_type = true;
+      EXPECT_EQ(lines(whole.searcher().search(typed, typing)), lines(open.searcher().search(typed, typing))) << typed;
       const Draft draft{corpus.text(8), corpus.text(60), "", {"mail"}, "", {}};
       EXPECT_EQ(lines(Suggester(whole.searcher()).solutions_for(draft)),
                 lines(Suggester(open.searcher()).solutions_for(draft)));

@@ -14,7 +14,7 @@ using support::caught;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A query as text: w(…) words, p"…" phrase, (+a -b ~c) boolean, field in front.
+/// A query as text: w(…) words, b(…) the last is a beginning, p"…" phrase, (+a -b ~c) boolean, field in front.
 std::string shown(const Query& query) {
   const std::string field = query.field.empty() ? "" : query.field + ":";
   switch (query.type) {
@@ -24,6 +24,8 @@ std::string shown(const Query& query) {
       return "everything";
     case Query::Type::words:
       return field + "w(" + query.text + ")";
+    case Query::Type::prefix:
+      return field + "b(" + query.text + ")";
     case Query::Type::phrase:
       return field + "p(" + query.text + ")";
     case Query::Type::boolean:
@@ -51,6 +53,29 @@ TEST(LenientParser, ReadsTheOperators) {
   EXPECT_EQ(lenient("\"paper jam\" tray"), "[ ~p(paper jam) ~w(tray) ]");
   EXPECT_EQ(lenient("(a OR b) AND c"), "[ +w(a b) +w(c) ]");
   EXPECT_EQ(lenient("title:jam body:\"paper jam\" tags:(a b)"), "[ ~title:w(jam) ~body:p(paper jam) ~tags:w(a b) ]");
+}
+
+TEST(LenientParser, TakesAnAsteriskBehindAWordForAllThatBeginsSo) {
+  EXPECT_EQ(lenient("pass*"), "b(pass)");
+  EXPECT_EQ(lenient("reset pass*"), "b(reset pass)");
+  EXPECT_EQ(lenient("pass* reset"), "[ ~b(pass) ~w(reset) ]");
+  EXPECT_EQ(lenient("+pass* -title:pri*"), "[ +b(pass) -title:b(pri) ]");
+  for (const std::string text : {"*", "a**", "**bold**", "*.dll", "2*3", "c_*"})
+    EXPECT_EQ(lenient(text)[0], 'w') << text;
+}
+
+TEST(TypedParser, TakesTheLastWordForTheBeginningOfOne) {
+  const auto typed = [](std::string_view text) { return shown(parse_as_you_type(text).query); };
+  EXPECT_EQ(typed("reset pass"), "b(reset pass)");
+  EXPECT_EQ(typed("reset pass "), "w(reset pass )");
+  EXPECT_EQ(typed("what?"), "w(what?)");
+  EXPECT_EQ(typed("+reset pass"), "[ +w(reset) ~b(pass) ]");
+  EXPECT_EQ(typed("reset +pass"), "[ +b(pass) ~w(reset) ]");
+  EXPECT_EQ(typed("reset -pass"), "[ ~w(reset) -w(pass) ]");
+  EXPECT_EQ(typed("title:pass"), "title:b(pass)");
+  EXPECT_EQ(typed("\"reset pass"), "b(reset pass)");
+  EXPECT_EQ(typed("\"reset pass\""), "p(reset pass)");
+  EXPECT_EQ(typed(""), "nothing");
 }
 
 TEST(LenientParser, TakesWhatPeoplePasteAsWords) {

@@ -329,11 +329,14 @@ class Query(_Record):
         nothing = "nothing"
         everything = "everything"
         words = "words"
+        prefix = "prefix"
         phrase = "phrase"
         boolean = "boolean"
 
     @staticmethod
     def words(text: str, field: str = ...) -> Query: ...
+    @staticmethod
+    def prefix(text: str, field: str = ...) -> Query: ...
     @staticmethod
     def phrase(text: str, field: str = ...) -> Query: ...
     @staticmethod
@@ -448,6 +451,8 @@ class SearchOptions(_Record):
     @property
     def fold_families(self) -> bool: ...
     @property
+    def as_you_type(self) -> bool: ...
+    @property
     def now(self) -> Optional[datetime]: ...
     @property
     def closeness(self) -> bool: ...
@@ -476,6 +481,7 @@ class SearchOptions(_Record):
         count: bool = ...,
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
+        as_you_type: bool = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,
@@ -1222,6 +1228,7 @@ class Searcher:
         count: bool = ...,
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
+        as_you_type: bool = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,
@@ -1250,6 +1257,7 @@ class Searcher:
         count: bool = ...,
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
+        as_you_type: bool = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,
@@ -1367,6 +1375,7 @@ class Index:
 def version() -> str: ...
 def title_of(measure: Union[Measure, str]) -> str: ...
 def parse_query(text: str, schema: Optional[_AnySchema] = ...) -> Query: ...
+def parse_as_you_type(text: str, schema: Optional[_AnySchema] = ...) -> LenientQuery: ...
 def parse_leniently(text: str, schema: Optional[_AnySchema] = ...) -> LenientQuery: ...
 def analyze(text: str, lang: str = ..., schema: Optional[_AnySchema] = ...) -> Tuple[AnalyzedTerm, ...]: ...
 def detect_language(text: str) -> LanguageGuess: ...

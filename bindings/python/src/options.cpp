@@ -75,6 +75,8 @@ void bind_search_options(py::module_& module) {
       .field("count", &SearchOptions::count, "False: neither SearchResult.total nor facets are counted; faster.")
       .field("fold_families", &SearchOptions::fold_families, "Answer translations, and a topic with its replies, once.")
       .field("now", &SearchOptions::now, "For what depends on age; None: the start of the UTC day.")
+      .field("as_you_type", &SearchOptions::as_you_type,
+             "The text is still being typed: if it ends in a word, that stands for every word that begins so.")
       .field("closeness", &SearchOptions::closeness, "False: ranked by BM25F and priors alone; faster.")
       .field("snippets", &SearchOptions::snippets)
       .field("documents", &SearchOptions::documents, "False: only ids and scores; no stored document is read.")

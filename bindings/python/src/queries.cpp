@@ -31,7 +31,7 @@ void bind_query(py::module_& module) {
   Record<Query> record(module, "Query", "What was asked, before analysis: a small tree.");
   bind_enum<Query::Type>(
       record.type(), "Type", "Query.Type", static_cast<std::size_t>(Query::Type::boolean) + 1,
-      "nothing and everything match what they say; words any of the terms, phrase all in order; boolean "
+      "nothing and everything match what they say; words any of the terms, prefix the same and whatever begins as the last word does, phrase all in order; boolean "
       "every `required`, no `excluded`, one of `optional` if nothing is required.");
   record.field("type", &Query::type)
       .field("text", &Query::text)
@@ -48,6 +48,8 @@ void bind_query(py::module_& module) {
   record.type()
       .def_static("words", leaf("Query.words", &Query::words), py::arg("text"), py::arg("field") = "",
                   "Matches documents that hold any of the words.")
+      .def_static("prefix", leaf("Query.prefix", &Query::prefix), py::arg("text"), py::arg("field") = "",
+                  "The same, and the last word stands for every word that begins so.")
       .def_static("phrase", leaf("Query.phrase", &Query::phrase), py::arg("text"), py::arg("field") = "",
                   "Matches documents that hold the words next to each other.")
       .def_static(
@@ -73,7 +75,7 @@ void bind_queries(py::module_& module) {
             parse_query(utf8(text, {"parse_query", "text"}), schema_of(schema, "parse_query")));
       },
       py::arg("text"), py::arg("schema") = py::none(),
-      "Words, \"phrases\", +required, -excluded, AND, OR, NOT, title:, body:, tags:, parentheses. Raises "
+      "Words, beginnings of words (pass*), \"phrases\", +required, -excluded, AND, OR, NOT, title:, body:, tags:, parentheses. Raises "
       "QuerySyntaxError "
       "with the position in code points.");
   module.def(
@@ -83,6 +85,14 @@ void bind_queries(py::module_& module) {
             parse_leniently(utf8(text, {"parse_leniently", "text"}), schema_of(schema, "parse_leniently")));
       },
       py::arg("text"), py::arg("schema") = py::none(), "The same for what people paste: never fails.");
+  module.def(
+      "parse_as_you_type",
+      [](py::handle text, py::handle schema) {
+        return std::make_shared<LenientQuery>(
+            parse_as_you_type(utf8(text, {"parse_as_you_type", "text"}), schema_of(schema, "parse_as_you_type")));
+      },
+      py::arg("text"), py::arg("schema") = py::none(),
+      "The same for a text that is still being typed: if it ends in a word, that is the beginning of one.");
 }
 
 }  // namespace forestall::python

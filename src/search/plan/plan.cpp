@@ -7,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/hash.h"
+
 namespace forestall::search {
 namespace {
 
@@ -16,7 +18,10 @@ constexpr double kPartWeight = 0.25;
 
 class Planner {
  public:
-  Planner(std::string_view lang, analysis::Session& session) : session_(session) { plan_.lang = std::string(lang); }
+  Planner(std::string_view lang, analysis::Session& session, const Vocabulary* vocabulary)
+      : session_(session), vocabulary_(vocabulary) {
+    plan_.lang = std::string(lang);
+  }
 
   PlanNode node(const Query& query, bool scored, bool required) {
     switch (query.type) {
@@ -26,6 +31,8 @@ class Planner {
         return {PlanNode::Type::everything, {}, {}, {}, {}, {}, {}};
       case Query::Type::words:
         return words(query, scored, required);
+      case Query::Type::prefix:
+        return prefix(query, scored);
       case Query::Type::phrase:
         return phrase(query, scored);
       case Query::Type::boolean:
@@ -159,6 +166,38 @@ class Planner {
     return out;
   }
 
+  /// The words, and all that begin as the last one does: in one idf, so that a rare one is not the best for being rare.
+  PlanNode prefix(const Query& query, bool scored) {
+    PlanNode out = words(query, scored, false);
+    if (vocabulary_ == nullptr) return out;
+    for (const TypedWord& typed : typed_words(tokens_, query.text, session_)) {
+      const Completions completions = vocabulary_->beginning_with(plan_.lang, typed, session_);
+      plan_.partial |= completions.partial;
+      ++groups_;
+      for (const std::string& term : completions.terms)
+        if (std::none_of(plan_.terms.begin(), plan_.terms.end(), [&](const QueryTerm& known) {
+              return known.term == term && known.fields == fields_of(query);
+            }))
+          out.terms.push_back(completed(term, typed, query, scored));
+    }
+    return out;
+  }
+
+  std::uint32_t completed(const std::string& term, const TypedWord& typed, const Query& query, bool scored) {
+    QueryTerm added;
+    added.term = term;
+    added.word = query.text.substr(typed.begin);
+    added.hash = base::hash(term);
+    added.weight = scored ? 1 : 0;
+    added.fields = fields_of(query);
+    // The same term in plans of several languages is one.
+    added.origin = {origin_.text, typed.begin, static_cast<std::uint32_t>(query.text.size()),
+                    static_cast<std::uint32_t>(added.hash) | 1u << 31};
+    added.group = groups_;
+    plan_.terms.push_back(std::move(added));
+    return static_cast<std::uint32_t>(plan_.terms.size() - 1);
+  }
+
   /// The words as they stand: of a compound the whole, of C++ not the C. What is also written as one word may be so.
   PlanNode phrase(const Query& query, bool scored) {
     PlanNode out, joined;
@@ -229,6 +268,8 @@ class Planner {
   }
 
   analysis::Session& session_;
+  const Vocabulary* vocabulary_;
+  std::uint32_t groups_ = 0;
   Plan plan_;
   std::vector<analysis::Token> tokens_;
   static constexpr std::uint32_t kFew = 16;
@@ -267,14 +308,14 @@ void Plan::keep(const std::vector<bool>& kept) {
   std::iota(root.terms.begin(), root.terms.end(), 0u);
 }
 
-Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session) {
-  Planner planner(lang, session);
+Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session, const Vocabulary* vocabulary) {
+  Planner planner(lang, session, vocabulary);
   PlanNode root = planner.node(query, true, false);
   return planner.finish(std::move(root));
 }
 
 Plan plan_texts(std::span<const WeighedText> texts, std::string_view lang, analysis::Session& session) {
-  Planner planner(lang, session);
+  Planner planner(lang, session, nullptr);
   PlanNode root = planner.texts(texts);
   return planner.finish(std::move(root));
 }

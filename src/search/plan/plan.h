@@ -11,6 +11,7 @@
 #include "analysis/analyzer.h"
 #include "forestall/query.h"
 #include "schema/fields.h"
+#include "search/plan/vocabulary.h"
 
 namespace forestall::search {
 
@@ -37,6 +38,8 @@ struct QueryTerm {
   bool function_word = false;
   bool spelling = false;  ///< only how others may write a word of the query
   bool evidence = false;  ///< only out of a paste
+  /// Terms of one group (from 1 on) are what the beginning of a word stands for; they have one idf. 0: none.
+  std::uint32_t group = 0;
 };
 
 /// What must match, over terms given by their numbers in Plan::terms.
@@ -55,6 +58,7 @@ struct Plan {
   std::vector<QueryTerm> terms;
   double mass = 0;  ///< Σ weight · idf of every term, of dropped ones too: with (k1 + 1), the greatest text score
   PlanNode root;
+  bool partial = false;  ///< the beginning of a word stands for more terms than are asked for
   double weight_total() const;
   /// Whether a document matches exactly when one of the scored terms is in it.
   bool any_term_matches() const;
@@ -69,7 +73,9 @@ struct WeighedText {
   bool evidence = false;  ///< out of a paste: says nothing of what an answer must hold
 };
 
-Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session);
+/// `vocabulary`: what a Query::prefix is completed from; null: it is taken as words.
+Plan plan_query(const Query& query, std::string_view lang, analysis::Session& session,
+                const Vocabulary* vocabulary = nullptr);
 /// How much a function word counts in a text of so many words: as much as others in a short one, which it may carry.
 double function_word_weight(std::size_t words);
 

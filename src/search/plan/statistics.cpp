@@ -79,9 +79,15 @@ std::uint64_t Statistics::df(const index::Partition& partition, std::uint32_t te
 
 std::vector<bool> Statistics::fill(Plan& plan, const std::vector<std::uint64_t>& dfs) const {
   std::vector<bool> kept(plan.terms.size(), true);
+  std::vector<std::uint64_t> groups;  // documents that hold a term of it, at most
+  for (std::size_t i = 0; i < plan.terms.size(); ++i) {
+    groups.resize(std::max<std::size_t>(groups.size(), plan.terms[i].group + 1));
+    groups[plan.terms[i].group] += dfs[i];
+  }
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
     plan.terms[i].df = dfs[i];
-    plan.terms[i].idf = ranking::idf(documents_, dfs[i]);
+    const std::uint32_t group = plan.terms[i].group;
+    plan.terms[i].idf = ranking::idf(documents_, group == 0 ? dfs[i] : std::min(groups[group], documents_));
     // A spelling that nobody uses says nothing about what the index lacks, and a paste nothing about the draft.
     if (!plan.terms[i].evidence && (dfs[i] > 0 || !plan.terms[i].spelling))
       plan.mass += plan.terms[i].weight * plan.terms[i].idf;

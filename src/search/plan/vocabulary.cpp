@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/plan/vocabulary.h"
+
+#include <algorithm>
+
+#include "analysis/characters.h"
+#include "index/audience.h"
+#include "index/build.h"
+
+namespace forestall::search {
+namespace {
+
+constexpr std::uint32_t kHangulFirst = 0xAC00, kHangulLast = 0xD7A3, kFinals = 28;
+
+std::size_t last_character(std::string_view text) {
+  std::size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0u) == 0x80) --last;
+  return last;
+}
+
+/// The least text behind all that begin with this one. A syllable of Hangul without a final consonant may get one.
+std::string end_of(std::string_view text) {
+  const std::size_t last = last_character(text);
+  std::string end(text);
+  const std::uint32_t point = analysis::decode(text.data() + last).value;
+  if (point < kHangulFirst || point > kHangulLast || (point - kHangulFirst) % kFinals != 0) {
+    end.back() = static_cast<char>(static_cast<unsigned char>(end.back()) + 1);
+    return end;
+  }
+  const std::uint32_t next = point + kFinals;
+  end[last] = static_cast<char>(0xE0 | next >> 12);
+  end[last + 1] = static_cast<char>(0x80 | (next >> 6 & 0x3F));
+  end[last + 2] = static_cast<char>(0x80 | (next & 0x3F));
+  return end;
+}
+
+/// So many documents are read to find a word in, at most.
+constexpr std::size_t kMostRead = 64;
+
+}  // namespace
+
+std::vector<TypedWord> typed_words(std::span<const analysis::Token> tokens, std::string_view text,
+                                   const analysis::Session& session) {
+  std::vector<TypedWord> out;
+  const auto add = [&](TypedWord typed) {
+    if (typed.text.empty()) return;
+    for (const TypedWord& known : out)
+      if (known.text == typed.text) return;
+    out.push_back(std::move(typed));
+  };
+  for (const analysis::Token& token : tokens) {
+    if (token.end != text.size()) continue;
+    if (token.form == analysis::Form::whole) {
+      add({std::string(token.term), token.begin, false});
+    } else if (token.form == analysis::Form::word && token.surface != analysis::kNoSurface) {
+      add({std::string(session.text(token.surface)), token.begin, true});
+    } else if (token.form == analysis::Form::word) {
+      // Of a run without blanks the bigrams before have been typed whole.
+      add({std::string(token.term.substr(last_character(token.term))), static_cast<std::uint32_t>(last_character(text)),
+           false});
+    }
+  }
+  return out;
+}
+
+std::vector<Vocabulary::Part> Vocabulary::parts(std::string_view lang) const {
+  std::vector<Part> out;
+  for (const index::Leaf& leaf : snapshot_.leaves())
+    for (const index::Partition& partition : leaf.segment->partitions()) {
+      if (partition.space != index::Space::documents || partition.lang != lang) continue;
+      Part part{&leaf, &partition, {}};
+      if (!partition.counted && !reader_.all) {
+        part.audiences.resize(leaf.segment->strings());
+        for (const std::uint32_t number : leaf.segment->distinct(index::Column::audience))
+          part.audiences[number] = index::visible(leaf.segment->string(number), reader_);
+      }
+      out.push_back(std::move(part));
+    }
+  return out;
+}
+
+/// Whether `visit(document)` is true for a living document that holds the term and may be known of.
+template <typename Visit>
+static bool any_document(const index::Leaf& leaf, const index::Partition& partition, std::uint32_t term,
+                         const std::vector<bool>& audiences, Visit&& visit) {
+  postings::ListPool pool;
+  const postings::ListView list = leaf.segment->list(partition, term, pool);
+  for (std::uint32_t w = 0, first = 0; w < list.windows(); first += list.window_count(w++)) {
+    const postings::WindowPostings window = list.at(w, first);
+    for (const std::uint16_t doc : window.docs) {
+      const std::uint32_t global = partition.first_document + window.window * postings::kWindow + doc;
+      if (leaf.overlay->removed(global)) continue;
+      if (!audiences.empty() && !audiences[leaf.segment->info(global).audience]) continue;
+      if (visit(global)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a document holds a word that begins so and has the term: read, for nothing else tells that of documents
+/// that the reader may see, or that are left. In a term of many documents a word of the public ones is believed in.
+bool Vocabulary::word_is_there(const Part& part, std::uint32_t term, std::string_view beginning,
+                               analysis::Session& session) const {
+  const index::Segment& segment = *part.leaf->segment;
+  const bool sure =
+      part.partition->counted && !segment.stale_words(*part.partition) && part.leaf->overlay->removed_df(term) == 0;
+  if (sure) return true;
+  const std::string_view text = segment.term(term);
+  const std::string end = end_of(beginning);
+  std::size_t read = 0;
+  bool found = false;
+  std::vector<analysis::Token> tokens;
+  any_document(*part.leaf, *part.partition, term, part.audiences, [&](std::uint32_t doc) {
+    if (read++ == kMostRead) return found = part.partition->counted, true;
+    const auto document = snapshot_.rows().document(segment.info(doc).number);
+    for (int field = 0; document && field < schema::kFields && !found; ++field) {
+      tokens.clear();
+      index::analyze_field(*document, field, part.partition->lang, session, tokens);
+      found = std::any_of(tokens.begin(), tokens.end(), [&](const analysis::Token& token) {
+        return token.surface != analysis::kNoSurface && token.form == analysis::Form::word && token.term == text &&
+               session.text(token.surface) >= beginning && session.text(token.surface) < end;
+      });
+    }
+    return found;
+  });
+  return found;
+}
+
+/// The terms of a part whose words begin so, each once. Words that are longer than their terms have terms that do not.
+std::vector<std::uint32_t> Vocabulary::terms_within(const Part& part, const TypedWord& typed,
+                                                    analysis::Session& session) const {
+  const index::Segment& segment = *part.leaf->segment;
+  const index::Partition& partition = *part.partition;
+  const std::string end = end_of(typed.text);
+  const std::uint32_t first = segment.lower_term(partition, typed.text), last = segment.lower_term(partition, end);
+  std::vector<std::uint32_t> terms;
+  if (typed.word) {
+    const std::uint32_t stop = segment.lower_word(partition, end);
+    for (std::uint32_t word = segment.lower_word(partition, typed.text); word < stop; ++word) {
+      const std::uint32_t term = partition.first_term + segment.word_info(word).term;
+      if (term < first || term >= last) terms.push_back(term);
+    }
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    std::erase_if(terms, [&](std::uint32_t term) { return !word_is_there(part, term, typed.text, session); });
+  }
+  for (std::uint32_t term = first; term < last; ++term) terms.push_back(term);
+  return terms;
+}
+
+std::vector<Vocabulary::Counted> Vocabulary::counted(const Part& part, const TypedWord& typed,
+                                                     analysis::Session& session) const {
+  std::vector<Counted> out;
+  const index::Segment& segment = *part.leaf->segment;
+  for (const std::uint32_t term : terms_within(part, typed, session)) {
+    const std::uint64_t df = segment.term_info(term).df - part.leaf->overlay->removed_df(term);
+    if (df == 0) continue;
+    if (!part.audiences.empty() &&
+        !any_document(*part.leaf, *part.partition, term, part.audiences, [](std::uint32_t) { return true; }))
+      continue;
+    out.push_back({part.partition->counted ? df : 0, &segment, term});
+  }
+  return out;
+}
+
+/// Adds up what several parts hold of a term.
+static std::vector<Vocabulary::Counted> sum(std::vector<std::vector<Vocabulary::Counted>> lists) {
+  if (lists.size() == 1) return std::move(lists.front());
+  std::vector<Vocabulary::Counted> out;
+  for (auto& list : lists) out.insert(out.end(), list.begin(), list.end());
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.text() < b.text(); });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (kept > 0 && out[kept - 1].text() == out[i].text())
+      out[kept - 1].df += out[i].df;
+    else
+      out[kept++] = out[i];
+  }
+  out.resize(kept);
+  return out;
+}
+
+Completions Vocabulary::beginning_with(std::string_view lang, const TypedWord& typed,
+                                       analysis::Session& session) const {
+  std::vector<std::vector<Counted>> lists;
+  for (const Part& part : parts(lang)) lists.push_back(counted(part, typed, session));
+  std::vector<Counted> all = sum(std::move(lists));
+  Completions out;
+  out.partial = all.size() > kMostCompletions;
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kMostCompletions));
+  std::partial_sort(all.begin(), end, all.end(), [](const Counted& a, const Counted& b) {
+    return a.df != b.df ? a.df > b.df : a.text() < b.text();
+  });
+  for (auto one = all.begin(); one != end; ++one) out.terms.emplace_back(one->text());
+  return out;
+}
+
+}  // namespace forestall::search
