@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq",  
 constexpr std::array<std::string_view, 3> kFormatNames = {"plain", "markdown", "html"};
 constexpr std::array<std::string_view, 3> kDurabilityNames = {"sync", "batched", "os"};
 constexpr std::array<std::string_view, 3> kSortNames = {"relevance", "date", "votes"};
-constexpr std::array<std::string_view, 5> kQueryNames = {"nothing", "everything", "words", "phrase", "boolean"};
+constexpr std::array<std::string_view, 6> kQueryNames = {"nothing", "everything", "words",
+                                                         "prefix",  "phrase",     "boolean"};
 constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
 constexpr std::array<std::string_view, 14> kCleanRules = {
     "quote",  "introduction", "header",      "above_line", "greeting", "closing", "signature",

@@ -8,6 +8,7 @@
 #include "index/lesson.h"
 #include "index/merge.h"
 #include "support/corpus.h"
+#include "support/scratch.h"
 
 namespace forestall::index {
 namespace {
@@ -47,10 +48,14 @@ Words stored(const Segment& segment, std::string_view lang) {
   Words words;
   for (const Partition& partition : segment.partitions()) {
     const auto [first, end] = segment.words(partition);
-    if (partition.space == Space::lessons) EXPECT_EQ(first, end) << "nobody is offered the words of tickets";
+    if (partition.space == Space::lessons) {
+      EXPECT_EQ(first, end) << "nobody is offered the words of tickets";
+    }
     if (partition.lang != lang || partition.space == Space::lessons) continue;
     for (std::uint32_t word = first; word < end; ++word) {
-      if (word > first) EXPECT_LT(segment.word(word - 1), segment.word(word));
+      if (word > first) {
+        EXPECT_LT(segment.word(word - 1), segment.word(word));
+      }
       const WordInfo& info = segment.word_info(word);
       words.df[{std::string(segment.word(word)), std::string(segment.term(partition.first_term + info.term))}] +=
           info.df;

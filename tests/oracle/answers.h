@@ -28,7 +28,7 @@ class Seeding {
 inline std::string line(const Hit& hit) { return fmt::format("{} {:a}", hit.id, hit.score); }
 
 inline std::vector<std::string> lines(const SearchResult& result) {
-  std::vector<std::string> out{fmt::format("total {}", result.total)};
+  std::vector<std::string> out{fmt::format("total {} exact {}", result.total, result.exact)};
   for (const Hit& hit : result.hits) out.push_back(line(hit));
   for (const Facet& facet : result.facets)
     for (const Facet::Value& value : facet.values)

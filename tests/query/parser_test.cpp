@@ -67,7 +67,7 @@ TEST(LenientParser, TakesAnAsteriskBehindAWordForAllThatBeginsSo) {
 TEST(TypedParser, TakesTheLastWordForTheBeginningOfOne) {
   const auto typed = [](std::string_view text) { return shown(parse_as_you_type(text).query); };
   EXPECT_EQ(typed("reset pass"), "b(reset pass)");
-  EXPECT_EQ(typed("reset pass "), "w(reset pass )");
+  EXPECT_EQ(typed("reset pass "), "w(reset pass)");
   EXPECT_EQ(typed("what?"), "w(what?)");
   EXPECT_EQ(typed("+reset pass"), "[ +w(reset) ~b(pass) ]");
   EXPECT_EQ(typed("reset +pass"), "[ +b(pass) ~w(reset) ]");
