@@ -147,6 +147,13 @@ std::pair<std::uint32_t, std::uint32_t> Segment::words(const Partition& partitio
   return {word_starts_[number], word_starts_[number + 1]};
 }
 
+const WordSignatures& Segment::signatures(const Partition& partition) const {
+  std::call_once(words_signed_, [this] {
+    for (const Partition& one : partitions_) signatures_.emplace_back(*this, one);
+  });
+  return signatures_[static_cast<std::size_t>(&partition - partitions_.data())];
+}
+
 bool Segment::stale_words(const Partition& partition) const {
   return word_starts_ != nullptr && word_starts_[partitions_.size() + 1 + (&partition - partitions_.data())] != 0;
 }

@@ -16,6 +16,7 @@
 
 #include "forestall/document.h"
 #include "index/forward_cache.h"
+#include "index/word_signatures.h"
 #include "postings/dense_row.h"
 #include "postings/dictionary.h"
 #include "postings/forward.h"
@@ -172,6 +173,8 @@ class Segment {
   bool is_word(std::uint32_t term) const {
     return word_bits_ != nullptr && (word_bits_[term / 8] >> term % 8 & 1) != 0;
   }
+  /// Made when they are first asked for.
+  const WordSignatures& signatures(const Partition& partition) const;
   const postings::TermInfo& term_info(std::uint32_t term) const { return term_infos_[term]; }
   /// A packed list is unpacked into the pool, which must outlive the view.
   postings::ListView list(const Partition& partition, std::uint32_t term, postings::ListPool& pool) const;
@@ -215,6 +218,8 @@ class Segment {
   mutable std::string id_slots_;  // of a compact one, made when an id is first looked for
   mutable std::once_flag ids_hashed_;
   mutable ForwardCache forward_cache_;
+  mutable std::once_flag words_signed_;
+  mutable std::vector<WordSignatures> signatures_;  // by partition
   std::vector<postings::HashTable> term_tables_;
   const DocInfo* infos_ = nullptr;
   const schema::FieldCounts* lengths_ = nullptr;

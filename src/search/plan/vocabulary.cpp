@@ -63,11 +63,11 @@ std::vector<TypedWord> typed_words(std::span<const analysis::Token> tokens, std:
   return out;
 }
 
-std::vector<Vocabulary::Part> Vocabulary::parts(std::string_view lang) const {
+std::vector<Vocabulary::Part> Vocabulary::parts(const std::function<bool(std::string_view)>& wanted) const {
   std::vector<Part> out;
   for (const index::Leaf& leaf : snapshot_.leaves())
     for (const index::Partition& partition : leaf.segment->partitions()) {
-      if (partition.space != index::Space::documents || partition.lang != lang) continue;
+      if (partition.space != index::Space::documents || !wanted(partition.lang)) continue;
       Part part{&leaf, &partition, {}};
       if (!partition.counted && !reader_.all) {
         part.audiences.resize(leaf.segment->strings());
@@ -97,33 +97,60 @@ static bool any_document(const index::Leaf& leaf, const index::Partition& partit
   return false;
 }
 
+bool Vocabulary::may_know(const Part& part, std::uint32_t term) const {
+  if (part.leaf->segment->term_info(term).df == part.leaf->overlay->removed_df(term)) return false;
+  return part.audiences.empty() ||
+         any_document(*part.leaf, *part.partition, term, part.audiences, [](std::uint32_t) { return true; });
+}
+
+/// The first word that `wanted(word)` of those that have the term, in documents that may be known of; `gave_up`: none
+/// in as many as are read.
+template <typename Wanted>
+std::optional<std::string> Vocabulary::read_word(const Part& part, std::uint32_t term, analysis::Session& session,
+                                                 Wanted&& wanted, bool& gave_up) const {
+  const index::Segment& segment = *part.leaf->segment;
+  const std::string text(segment.term(term));
+  std::optional<std::string> found;
+  std::size_t read = 0;
+  std::vector<analysis::Token> tokens;
+  any_document(*part.leaf, *part.partition, term, part.audiences, [&](std::uint32_t doc) {
+    if (read++ == kMostRead) return gave_up = true;
+    const auto document = snapshot_.rows().document(segment.info(doc).number);
+    if (!document) return false;
+    for (int field = 0; field < schema::kFields; ++field) {
+      tokens.clear();
+      index::analyze_field(*document, field, part.partition->lang, session, tokens);
+      for (const analysis::Token& token : tokens)
+        if (token.surface != analysis::kNoSurface && token.form == analysis::Form::word && token.term == text &&
+            wanted(session.text(token.surface))) {
+          found = std::string(session.text(token.surface));
+          return true;
+        }
+    }
+    return false;
+  });
+  return found;
+}
+
+std::optional<std::string> Vocabulary::written(const Part& part, std::uint32_t term, std::string_view word,
+                                               analysis::Session& session) const {
+  bool gave_up = false;
+  return read_word(
+      part, term, session, [&](std::string_view one) { return one == word; }, gave_up);
+}
+
 /// Whether a document holds a word that begins so and has the term: read, for nothing else tells that of documents
 /// that the reader may see, or that are left. In a term of many documents a word of the public ones is believed in.
 bool Vocabulary::word_is_there(const Part& part, std::uint32_t term, std::string_view beginning,
                                analysis::Session& session) const {
-  const index::Segment& segment = *part.leaf->segment;
-  const bool sure =
-      part.partition->counted && !segment.stale_words(*part.partition) && part.leaf->overlay->removed_df(term) == 0;
+  const bool sure = part.partition->counted && !part.leaf->segment->stale_words(*part.partition) &&
+                    part.leaf->overlay->removed_df(term) == 0;
   if (sure) return true;
-  const std::string_view text = segment.term(term);
   const std::string end = end_of(beginning);
-  std::size_t read = 0;
-  bool found = false;
-  std::vector<analysis::Token> tokens;
-  any_document(*part.leaf, *part.partition, term, part.audiences, [&](std::uint32_t doc) {
-    if (read++ == kMostRead) return found = part.partition->counted, true;
-    const auto document = snapshot_.rows().document(segment.info(doc).number);
-    for (int field = 0; document && field < schema::kFields && !found; ++field) {
-      tokens.clear();
-      index::analyze_field(*document, field, part.partition->lang, session, tokens);
-      found = std::any_of(tokens.begin(), tokens.end(), [&](const analysis::Token& token) {
-        return token.surface != analysis::kNoSurface && token.form == analysis::Form::word && token.term == text &&
-               session.text(token.surface) >= beginning && session.text(token.surface) < end;
-      });
-    }
-    return found;
-  });
-  return found;
+  bool gave_up = false;
+  const auto found = read_word(
+      part, term, session, [&](std::string_view one) { return one >= beginning && one < end; }, gave_up);
+  return found || (gave_up && part.partition->counted);
 }
 
 /// The terms of a part whose words begin so, each once. Words that are longer than their terms have terms that do not.
@@ -154,10 +181,7 @@ std::vector<Vocabulary::Counted> Vocabulary::counted(const Part& part, const Typ
   const index::Segment& segment = *part.leaf->segment;
   for (const std::uint32_t term : terms_within(part, typed, session)) {
     const std::uint64_t df = segment.term_info(term).df - part.leaf->overlay->removed_df(term);
-    if (df == 0) continue;
-    if (!part.audiences.empty() &&
-        !any_document(*part.leaf, *part.partition, term, part.audiences, [](std::uint32_t) { return true; }))
-      continue;
+    if (!may_know(part, term)) continue;
     out.push_back({part.partition->counted ? df : 0, &segment, term});
   }
   return out;
@@ -183,7 +207,8 @@ static std::vector<Vocabulary::Counted> sum(std::vector<std::vector<Vocabulary::
 Completions Vocabulary::beginning_with(std::string_view lang, const TypedWord& typed,
                                        analysis::Session& session) const {
   std::vector<std::vector<Counted>> lists;
-  for (const Part& part : parts(lang)) lists.push_back(counted(part, typed, session));
+  for (const Part& part : parts([&](std::string_view one) { return one == lang; }))
+    lists.push_back(counted(part, typed, session));
   std::vector<Counted> all = sum(std::move(lists));
   Completions out;
   out.partial = all.size() > kMostCompletions;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,15 +52,26 @@ class Vocabulary {
     std::string_view text() const { return segment->term(term); }
   };
 
- private:
+  /// A partition with what of it the reader may know.
   struct Part {
     const index::Leaf* leaf;
     const index::Partition* partition;
     std::vector<bool> audiences;  ///< by string number; empty: all
   };
-  std::vector<Part> parts(std::string_view lang) const;
+  /// Of the languages for which `wanted(lang)`.
+  std::vector<Part> parts(const std::function<bool(std::string_view)>& wanted) const;
+  /// Whether the reader may know that a term of the part is in the index.
+  bool may_know(const Part& part, std::uint32_t term) const;
+  /// A word with that term as a document writes it that the reader may know of: in small letters, with its accents.
+  std::optional<std::string> written(const Part& part, std::uint32_t term, std::string_view word,
+                                     analysis::Session& session) const;
+
+ private:
   std::vector<std::uint32_t> terms_within(const Part& part, const TypedWord& typed, analysis::Session& session) const;
   std::vector<Counted> counted(const Part& part, const TypedWord& typed, analysis::Session& session) const;
+  template <typename Wanted>
+  std::optional<std::string> read_word(const Part& part, std::uint32_t term, analysis::Session& session,
+                                       Wanted&& wanted, bool& gave_up) const;
   bool word_is_there(const Part& part, std::uint32_t term, std::string_view beginning,
                      analysis::Session& session) const;
   const index::Snapshot& snapshot_;
