@@ -24,6 +24,16 @@ enum class Durability {
 };
 FORESTALL_EXPORT std::string_view to_string(Durability durability) noexcept;
 
+/// What is done about slips in a text query's words: letters left out, added, changed or swapped, none in words of up
+/// to three letters, at most one in four, two in longer ones. Never in identifiers, in words with digits, in queries of
+/// more than twelve words.
+enum class Typos {
+  off,
+  automatic,  ///< words that no document holds are searched corrected; of hardly used ones a correction is offered
+  always,     ///< what would be offered is searched
+};
+FORESTALL_EXPORT std::string_view to_string(Typos typos) noexcept;
+
 /// How an index is opened. Fill by name: `{.durability = Durability::sync}`.
 struct IndexOptions {
   // ---- changes what is allowed or kept ----
@@ -86,10 +96,12 @@ struct SearchOptions {
   std::optional<Time> now{};     ///< for what depends on age; absent: the start of the UTC day
   /// Of `search(text)`: the text is still being typed. If it ends in a word, that stands for every word that begins so.
   bool as_you_type = false;
-  bool closeness = true;         ///< false: ranked by BM25F and priors alone, which is faster (src/ranking/README.md)
-  bool snippets = true;          ///< false: `Hit::snippet` stays empty
-  bool documents = true;         ///< false: only ids and scores; no stored document is read
-  bool explain = false;          ///< fill `Hit::explanation`
+  /// Of `search(text)`; `SearchResult::corrected` says what was done. A word that is being typed is left as it is.
+  Typos typos = Typos::automatic;
+  bool closeness = true;  ///< false: ranked by BM25F and priors alone, which is faster (src/ranking/README.md)
+  bool snippets = true;   ///< false: `Hit::snippet` stays empty
+  bool documents = true;  ///< false: only ids and scores; no stored document is read
+  bool explain = false;   ///< fill `Hit::explanation`
   std::size_t snippet_length = 160;  ///< code points, 20 to 10,000
   // ---- changes speed or memory ----
   Budget budget{};

@@ -40,8 +40,8 @@ struct LenientQuery {
   bool operator==(const LenientQuery&) const = default;
 };
 
-/// Words, beginnings of words (`pass*`), "phrases", `+required`, `-excluded`, `AND`, `OR`, `NOT`, `title:`, `body:`, `tags:`, parentheses.
-/// Throws `Error(query_syntax)` that quotes the text and gives the position in code points.
+/// Words, beginnings of words (`pass*`), "phrases", `+required`, `-excluded`, `AND`, `OR`, `NOT`, `title:`, `body:`,
+/// `tags:`, parentheses. Throws `Error(query_syntax)` that quotes the text and gives the position in code points.
 FORESTALL_EXPORT Query parse_query(std::string_view text, const Schema& schema = {});
 
 /// The same grammar for what people paste: never fails; what does not parse is taken as words. A minus between a word

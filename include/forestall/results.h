@@ -98,6 +98,13 @@ FORESTALL_EXPORT std::string_view to_string(Facet::By by) noexcept;
 /// The property of that name, or nothing.
 FORESTALL_EXPORT std::optional<Facet::By> facet_from(std::string_view name) noexcept;
 
+/// A query in which words were put in place of others that hardly anybody writes.
+struct Correction {
+  std::string text{};     ///< what was typed, with the words that may have been meant, each held by a visible document
+  bool searched = false;  ///< the hits are its answers; false: it would find more ("did you mean")
+  bool operator==(const Correction&) const = default;
+};
+
 struct SearchResult {
   /// false: the best found so far. A budget cut the search, or the beginning of a word stands for more than the 64
   /// terms that are asked for, those in most documents.
@@ -105,7 +112,8 @@ struct SearchResult {
   std::uint64_t total = 0;   ///< documents that match and are visible to the reader; 0 without SearchOptions::count
   std::int64_t took_us = 0;  ///< microseconds, analysis included
   LanguageChoice lang{};
-  std::vector<std::string> warnings{};  ///< of the lenient parser
+  std::vector<std::string> warnings{};    ///< of the lenient parser
+  std::optional<Correction> corrected{};  ///< see SearchOptions::typos
   std::vector<Hit> hits{};
   std::vector<Facet> facets{};  ///< as asked for by SearchOptions::facets, in that order
   bool operator==(const SearchResult&) const = default;

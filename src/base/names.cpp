@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, kKinds> kKindNames = {"article", "faq",  
 constexpr std::array<std::string_view, 3> kFormatNames = {"plain", "markdown", "html"};
 constexpr std::array<std::string_view, 3> kDurabilityNames = {"sync", "batched", "os"};
 constexpr std::array<std::string_view, 3> kSortNames = {"relevance", "date", "votes"};
+constexpr std::array<std::string_view, 3> kTyposNames = {"off", "automatic", "always"};
 constexpr std::array<std::string_view, 6> kQueryNames = {"nothing", "everything", "words",
                                                          "prefix",  "phrase",     "boolean"};
 constexpr std::array<std::string_view, 5> kFacetNames = {"kind", "product", "category", "tag", "lang"};
@@ -47,6 +48,7 @@ std::string_view to_string(Durability durability) noexcept {
   return kDurabilityNames[static_cast<std::size_t>(durability)];
 }
 std::string_view to_string(Sort sort) noexcept { return kSortNames[static_cast<std::size_t>(sort)]; }
+std::string_view to_string(Typos typos) noexcept { return kTyposNames[static_cast<std::size_t>(typos)]; }
 std::string_view to_string(Query::Type type) noexcept { return kQueryNames[static_cast<std::size_t>(type)]; }
 
 std::string_view to_string(SuggestStatus status) noexcept {

@@ -63,6 +63,9 @@ void print_facet(std::ostream& out, const Facet& facet) {
 
 void print(std::ostream& out, const SearchResult& result, bool explain) {
   for (const std::string& warning : result.warnings) out << yellow("note: ") << printable(warning) << '\n';
+  if (result.corrected)
+    out << (result.corrected->searched ? "Searched for: " : "Did you mean: ") << bold(printable(result.corrected->text))
+        << '\n';
   std::size_t rank = 0;
   for (const Hit& hit : result.hits) {
     print_hit(out, ++rank, hit, fmt::format("{:.3f}", hit.score));
@@ -72,7 +75,7 @@ void print(std::ostream& out, const SearchResult& result, bool explain) {
   for (const Facet& facet : result.facets) print_facet(out, facet);
   out << dim(fmt::format("{} {} in {}, {}{}", grouped(result.total), result.total == 1 ? "match" : "matches",
                          duration_text(static_cast<double>(result.took_us) / 1e6), language_text(result.lang),
-                         result.exact ? "" : "; cut by the time limit"))
+                         result.exact ? "" : "; not all that match were looked at"))
       << '\n';
 }
 

@@ -11,7 +11,7 @@ namespace forestall::cli {
 namespace {
 
 struct SearchCommand {
-  std::string db, text, sort = "relevance", now;
+  std::string db, text, sort = "relevance", typos = "automatic", now;
   std::vector<std::string> facets;
   std::size_t limit = 10, offset = 0;
   bool fold = false, as_you_type = false;
@@ -21,8 +21,9 @@ struct SearchCommand {
 void define(CLI::App& command, SearchCommand& options) {
   add_database(command, options.db);
   command
-      .add_option("TEXT", options.text,
-                  "Words, begin*, \"phrases\", +required, -excluded, AND, OR, NOT, title:word, body:word, tags:word, ( )")
+      .add_option(
+          "TEXT", options.text,
+          "Words, begin*, \"phrases\", +required, -excluded, AND, OR, NOT, title:word, body:word, tags:word, ( )")
       ->required();
   command.add_option("--limit", options.limit, "Answers at most")->check(CLI::Range(1, 10000))->capture_default_str();
   command.add_option("--offset", options.offset, "Answers to pass over first")
@@ -35,6 +36,12 @@ void define(CLI::App& command, SearchCommand& options) {
       ->check(CLI::IsMember({"kind", "product", "category", "tag", "lang"}));
   command.add_flag("--fold", options.fold, "Answer translations of one article, and a topic with its replies, once");
   command.add_flag("--as-you-type", options.as_you_type, "The last word of TEXT may be the beginning of a word");
+  command
+      .add_option(
+          "--typos", options.typos,
+          "off, automatic (words that no document holds are searched corrected) or always (hardly used ones, too)")
+      ->check(CLI::IsMember({"off", "automatic", "always"}))
+      ->capture_default_str();
   command.add_option("--now", options.now, "The time that ages are reckoned from (RFC 3339; else today)");
   options.answers.define(command);
   command.footer(
@@ -45,7 +52,10 @@ void define(CLI::App& command, SearchCommand& options) {
 int run(const SearchCommand& command) {
   static const std::map<std::string, Sort> sorts = {
       {"relevance", Sort::relevance}, {"date", Sort::date}, {"votes", Sort::votes}};
+  static const std::map<std::string, Typos> typos = {
+      {"off", Typos::off}, {"automatic", Typos::automatic}, {"always", Typos::always}};
   SearchOptions options;
+  options.typos = typos.at(command.typos);
   options.limit = command.limit;
   options.offset = command.offset;
   options.sort = sorts.at(command.sort);

@@ -74,6 +74,7 @@ std::string to_json(const SearchResult& result) {
   Json out = {{"status", "ok"}, {"exact", result.exact}, {"total", result.total}, {"took_us", result.took_us}};
   out["lang"] = language(result.lang);
   if (!result.warnings.empty()) out["warnings"] = result.warnings;
+  if (result.corrected) out["corrected"] = {{"text", result.corrected->text}, {"searched", result.corrected->searched}};
   Json& hits = out["hits"] = Json::array();
   for (const Hit& hit : result.hits) {
     Json item = hit_json(hit);

@@ -9,6 +9,7 @@
 #include "index/lesson.h"
 #include "ranking/closeness.h"
 #include "search/evaluation.h"
+#include "search/plan/correction.h"
 #include "search/present/hits.h"
 
 namespace forestall {
@@ -59,6 +60,34 @@ search::Evaluation& evaluate(const index::Snapshot& snapshot, search::Request& r
   return *out;
 }
 
+std::int64_t microseconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Searches what the query is likely to mean, and offers what it may mean if that finds more.
+SearchResult search_corrected(const Searcher& searcher, std::string_view text, const Query& query,
+                              const SearchOptions& options) {
+  std::string words;
+  if (options.langs.empty()) collect_text(query, words);
+  const search::Languages languages = search::choose_languages(searcher.snapshot(), words, {}, options.langs);
+  analysis::Session session = searcher.snapshot().analyzer().session();
+  search::Speller speller(searcher.snapshot(), options.reader, languages, session);
+  const bool always = options.typos == Typos::always;
+  search::CorrectedQuery meant =
+      always ? search::correct_rare(query, speller) : search::correct_unknown(query, speller);
+  SearchResult result = searcher.search(meant.query, options);
+  if (!meant.words.empty()) result.corrected = Correction{meant.in(text), true};
+  if (always || !meant.words.empty()) return result;
+  meant = search::correct_rare(query, speller);
+  if (meant.words.empty()) return result;
+  SearchOptions counted = options;
+  counted.limit = 0, counted.offset = 0;
+  counted.count = true, counted.facets = {};
+  const std::uint64_t typed = options.count ? result.total : searcher.search(query, counted).total;
+  if (searcher.search(meant.query, counted).total > typed) result.corrected = Correction{meant.in(text), false};
+  return result;
+}
+
 }  // namespace
 
 Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
@@ -84,15 +113,18 @@ SearchResult Searcher::search(const Query& query, const SearchOptions& options) 
     if (options.sort != Sort::relevance)
       result.hits.back().score = search::explain_place(evaluation, ranked.place, 0, session)->score;
   }
-  result.took_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+  result.took_us = microseconds_since(start);
   return result;
 }
 
 SearchResult Searcher::search(std::string_view text, const SearchOptions& options) const {
+  validate(options);
+  const auto start = std::chrono::steady_clock::now();
   LenientQuery parsed = options.as_you_type ? parse_as_you_type(text, schema()) : parse_leniently(text, schema());
-  SearchResult result = search(parsed.query, options);
+  SearchResult result = options.typos == Typos::off ? search(parsed.query, options)
+                                                    : search_corrected(*this, text, parsed.query, options);
   result.warnings = std::move(parsed.warnings);
+  result.took_us = microseconds_since(start);
   return result;
 }
 

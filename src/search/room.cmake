@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The way of a query: planned, evaluated, reranked, presented (README.md).
 forestall_room(search SOURCES evaluation.cpp
-  plan/filter.cpp plan/languages.cpp plan/plan.cpp plan/resolve.cpp plan/speller.cpp plan/statistics.cpp plan/vocabulary.cpp
+  plan/correction.cpp plan/filter.cpp plan/languages.cpp plan/plan.cpp plan/resolve.cpp plan/speller.cpp plan/statistics.cpp plan/vocabulary.cpp
   evaluate/accumulate.cpp evaluate/budget.cpp evaluate/counting.cpp evaluate/exhaustive.cpp evaluate/facets.cpp evaluate/impact_bounds.cpp
   evaluate/posting_scorer.cpp evaluate/scorer.cpp evaluate/small_search.cpp evaluate/top_k.cpp
   evaluate/lists/list_lookups.cpp evaluate/lists/list_search.cpp

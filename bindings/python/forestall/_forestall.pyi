@@ -129,6 +129,11 @@ class Sort(str, enum.Enum):
     date = "date"
     votes = "votes"
 
+class Typos(str, enum.Enum):
+    off = "off"
+    automatic = "automatic"
+    always = "always"
+
 class SuggestStatus(str, enum.Enum):
     ok = "ok"
     too_short = "too_short"
@@ -453,6 +458,8 @@ class SearchOptions(_Record):
     @property
     def as_you_type(self) -> bool: ...
     @property
+    def typos(self) -> Typos: ...
+    @property
     def now(self) -> Optional[datetime]: ...
     @property
     def closeness(self) -> bool: ...
@@ -482,6 +489,7 @@ class SearchOptions(_Record):
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
         as_you_type: bool = ...,
+        typos: Union[Typos, str] = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,
@@ -807,6 +815,13 @@ class Facet(_Record):
         self, by: Union[Facet.By, str] = ..., values: Iterable[Facet.Value] = ..., total: int = ...
     ) -> None: ...
 
+class Correction(_Record):
+    @property
+    def text(self) -> str: ...
+    @property
+    def searched(self) -> bool: ...
+    def __init__(self, text: str = ..., searched: bool = ...) -> None: ...
+
 class SearchResult(_Record):
     @property
     def exact(self) -> bool: ...
@@ -819,6 +834,8 @@ class SearchResult(_Record):
     @property
     def warnings(self) -> Tuple[str, ...]: ...
     @property
+    def corrected(self) -> Optional[Correction]: ...
+    @property
     def hits(self) -> Tuple[Hit, ...]: ...
     @property
     def facets(self) -> Tuple[Facet, ...]: ...
@@ -829,6 +846,7 @@ class SearchResult(_Record):
         took_us: int = ...,
         lang: LanguageChoice = ...,
         warnings: _Strings = ...,
+        corrected: Optional[Correction] = ...,
         hits: Iterable[Hit] = ...,
         facets: Iterable[Facet] = ...,
     ) -> None: ...
@@ -1229,6 +1247,7 @@ class Searcher:
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
         as_you_type: bool = ...,
+        typos: Union[Typos, str] = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,
@@ -1258,6 +1277,7 @@ class Searcher:
         fold_families: bool = ...,
         now: Optional[_Time] = ...,
         as_you_type: bool = ...,
+        typos: Union[Typos, str] = ...,
         closeness: bool = ...,
         snippets: bool = ...,
         documents: bool = ...,

@@ -70,12 +70,16 @@ void bind_facet(py::module_& module) {
 void bind_answers(py::module_& module) {
   bind_hit(module);
   bind_facet(module);
+  Record<Correction>(module, "Correction", "A query with words in place of others that hardly anybody writes.")
+      .field("text", &Correction::text, "What was typed, with the words that may have been meant.")
+      .field("searched", &Correction::searched, "The hits are its answers; False: it would find more.");
   Record<SearchResult> result(module, "SearchResult", "What a search found; a sequence of its hits.");
-  result.field("exact", &SearchResult::exact, "False: cut by a budget, the best found so far.")
+  result.field("exact", &SearchResult::exact, "False: not all that match were looked at.")
       .field("total", &SearchResult::total, "Documents that match and are visible to the reader.")
       .field("took_us", &SearchResult::took_us, "Microseconds, analysis included.")
       .field("lang", &SearchResult::lang)
       .field("warnings", &SearchResult::warnings, "Of the lenient parser.")
+      .field("corrected", &SearchResult::corrected, "See SearchOptions.typos.")
       .field("hits", &SearchResult::hits, "Best first.")
       .field("facets", &SearchResult::facets);
   make_sequence(result.type(), &SearchResult::hits);

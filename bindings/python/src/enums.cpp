@@ -20,6 +20,9 @@ void bind_enums(py::module_& module) {
                         "What a power cut may take: sync nothing, batched 100 ms, os what the system has not written.");
   bind_enum<Layout>(module, "Layout", "Layout", static_cast<std::size_t>(Layout::compact) + 1,
                     "fast answers in the least time, compact takes the least space.");
+  bind_enum<Typos>(module, "Typos", "Typos", static_cast<std::size_t>(Typos::always) + 1,
+                   "What is done about slips in a text query's words: nothing; words that no document holds are "
+                   "searched corrected; hardly used ones as well.");
   bind_enum<Sort>(module, "Sort", "Sort", static_cast<std::size_t>(Sort::votes) + 1, "What comes first.");
   bind_enum<SuggestStatus>(module, "SuggestStatus", "SuggestStatus",
                            static_cast<std::size_t>(SuggestStatus::no_confident_match) + 1,

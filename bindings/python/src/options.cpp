@@ -77,6 +77,7 @@ void bind_search_options(py::module_& module) {
       .field("now", &SearchOptions::now, "For what depends on age; None: the start of the UTC day.")
       .field("as_you_type", &SearchOptions::as_you_type,
              "The text is still being typed: if it ends in a word, that stands for every word that begins so.")
+      .field("typos", &SearchOptions::typos, "For a text; SearchResult.corrected says what was done.")
       .field("closeness", &SearchOptions::closeness, "False: ranked by BM25F and priors alone; faster.")
       .field("snippets", &SearchOptions::snippets)
       .field("documents", &SearchOptions::documents, "False: only ids and scores; no stored document is read.")

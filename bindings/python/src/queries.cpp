@@ -29,10 +29,10 @@ void bind_schema(py::module_& module) {
 
 void bind_query(py::module_& module) {
   Record<Query> record(module, "Query", "What was asked, before analysis: a small tree.");
-  bind_enum<Query::Type>(
-      record.type(), "Type", "Query.Type", static_cast<std::size_t>(Query::Type::boolean) + 1,
-      "nothing and everything match what they say; words any of the terms, prefix the same and whatever begins as the last word does, phrase all in order; boolean "
-      "every `required`, no `excluded`, one of `optional` if nothing is required.");
+  bind_enum<Query::Type>(record.type(), "Type", "Query.Type", static_cast<std::size_t>(Query::Type::boolean) + 1,
+                         "nothing and everything match what they say; words any of the terms, prefix the same and "
+                         "whatever begins as the last word does, phrase all in order; boolean "
+                         "every `required`, no `excluded`, one of `optional` if nothing is required.");
   record.field("type", &Query::type)
       .field("text", &Query::text)
       .field("field", &Query::field, "\"title\", \"body\", \"tags\"; \"\": all.")
@@ -75,7 +75,8 @@ void bind_queries(py::module_& module) {
             parse_query(utf8(text, {"parse_query", "text"}), schema_of(schema, "parse_query")));
       },
       py::arg("text"), py::arg("schema") = py::none(),
-      "Words, beginnings of words (pass*), \"phrases\", +required, -excluded, AND, OR, NOT, title:, body:, tags:, parentheses. Raises "
+      "Words, beginnings of words (pass*), \"phrases\", +required, -excluded, AND, OR, NOT, title:, body:, tags:, "
+      "parentheses. Raises "
       "QuerySyntaxError "
       "with the position in code points.");
   module.def(
