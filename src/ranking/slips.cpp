@@ -44,16 +44,18 @@ double substitution(char32_t a, char32_t b) {
   return near_keys(a, b) ? kNear : kOther;
 }
 
-/// Cost of slips and their number, which are minimised together: cost decides.
+constexpr std::size_t kMostSlips = 2;
+
+/// The least cost by number of slips.
 struct Step {
-  double cost;
-  std::size_t slips;
-  void take(const Step& from, double cost_more, std::size_t slips_more) {
-    if (from.cost + cost_more < cost) *this = {from.cost + cost_more, from.slips + slips_more};
+  std::array<double, kMostSlips + 1> cost;
+  void take(const Step& from, double more) {
+    for (std::size_t slips = 0; slips < kMostSlips; ++slips)
+      cost[slips + 1] = std::min(cost[slips + 1], from.cost[slips] + more);
   }
 };
 
-constexpr Step kNoStep{kNoCost, kLongest};
+constexpr Step kNoStep{{kNoCost, kNoCost, kNoCost}};
 
 }  // namespace
 
@@ -61,6 +63,7 @@ std::size_t most_slips(std::size_t letters) { return letters < 4 ? 0 : letters <
 
 double slip_cost(std::u32string_view typed, std::u32string_view right, std::size_t most) {
   const std::size_t n = typed.size(), m = right.size();
+  most = std::min(most, kMostSlips);
   if (n > kLongest || m > kLongest || n > m + most || m > n + most) return kNoCost;
   thread_local std::array<std::array<Step, kLongest + 1>, 3> rows;  // not cleared: what is read was written
   const auto row = [&](std::size_t i) -> std::array<Step, kLongest + 1>& { return rows[i % 3]; };
@@ -70,30 +73,34 @@ double slip_cost(std::u32string_view typed, std::u32string_view right, std::size
     if (from > 0) row(i)[from - 1] = kNoStep;
     for (std::size_t j = from; j <= to; ++j) {
       Step best = kNoStep;
-      if (i == 0 && j == 0) best = {0, 0};
+      if (i == 0 && j == 0) best.cost[0] = 0;
       const double first = (i <= 1 && j <= 1) ? kFirst : 0;
       if (i > 0 && j > 0) {
-        const bool same = typed[i - 1] == right[j - 1];
-        best.take(row(i - 1)[j - 1], same ? 0 : substitution(typed[i - 1], right[j - 1]) + first, same ? 0 : 1);
+        if (typed[i - 1] == right[j - 1])
+          best = row(i - 1)[j - 1];
+        else
+          best.take(row(i - 1)[j - 1], substitution(typed[i - 1], right[j - 1]) + first);
       }
       if (i > 0 && j < i + most) {
         const bool doubled = i > 1 && typed[i - 1] == typed[i - 2];
-        best.take(row(i - 1)[j], doubled ? kDoubled : kExtra + first, 1);
+        best.take(row(i - 1)[j], doubled ? kDoubled : kExtra + first);
       }
       if (j > from) {
         const bool doubled = j > 1 && right[j - 1] == right[j - 2];
-        best.take(row(i)[j - 1], doubled ? kDoubled : kMissing + first, 1);
+        best.take(row(i)[j - 1], doubled ? kDoubled : kMissing + first);
       }
       if (i > 1 && j > 1 && typed[i - 1] == right[j - 2] && typed[i - 2] == right[j - 1] &&
           typed[i - 1] != typed[i - 2])
-        best.take(row(i - 2)[j - 2], kSwapped + (i == 2 ? kFirst / 2 : 0), 1);
+        best.take(row(i - 2)[j - 2], kSwapped + (i == 2 ? kFirst / 2 : 0));
       row(i)[j] = best;
-      alive |= best.slips <= most;
+      alive |=
+          *std::min_element(best.cost.begin(), best.cost.begin() + static_cast<std::ptrdiff_t>(most) + 1) < kNoCost;
     }
     if (to < m) row(i)[to + 1] = kNoStep;
     if (!alive) return kNoCost;
   }
-  return row(n)[m].slips <= most ? row(n)[m].cost : kNoCost;
+  const auto& costs = row(n)[m].cost;
+  return *std::min_element(costs.begin(), costs.begin() + static_cast<std::ptrdiff_t>(most) + 1);
 }
 
 double spelling_score(double cost, double documents) {

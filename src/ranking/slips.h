@@ -16,7 +16,7 @@ inline constexpr double kNoCost = 1e9;
 /// What it costs to take `right` for what was meant by `typed` (code points, folded, of at most 64 letters each): the
 /// least sum over its slips. A doubled or undoubled letter, letters that sound alike, two in the wrong order and
 /// neighbours on a keyboard cost less than other slips, one in the first letter more. kNoCost if more than `most` slips
-/// part them.
+/// part them, two at most.
 double slip_cost(std::u32string_view typed, std::u32string_view right, std::size_t most);
 
 /// ln P(right) + ln P(typed | right), up to a constant: the noisy channel (Kernighan, Church, Gale 1990). `documents`:

@@ -83,6 +83,11 @@ std::string random_query(Corpus& corpus) {
       return corpus.word() + " +" + corpus.word().substr(0, 1 + corpus.number(4)) + "*";
     case 8:
       return corpus.text(3) + " " + corpus.word().substr(0, 1 + corpus.number(4)) + "*";
+    case 9: {
+      std::string text = corpus.text(4);
+      text[corpus.number(static_cast<std::uint32_t>(text.size()))] = 'y';
+      return text;
+    }
     default:
       return corpus.text(5);
   }

@@ -48,6 +48,15 @@ TEST(NoLeak, PublicAnswersAreTheSameWhetherOrNotHiddenDocumentsExist) {
       const SearchOptions options{
           .limit = 50, .langs = {corpus.chance(50) ? "any" : "en"}, .facets = {"product", "kind", "tag"}};
       EXPECT_EQ(lines(whole.searcher().search(query, options)), lines(open.searcher().search(query, options))) << query;
+      std::string slipped = query;
+      slipped[corpus.number(static_cast<std::uint32_t>(slipped.size()))] = 'y';
+      for (const Typos typos : {Typos::automatic, Typos::always}) {
+        SearchOptions slip = options;
+        slip.typos = typos;
+        const SearchResult one = whole.searcher().search(slipped, slip), two = open.searcher().search(slipped, slip);
+        EXPECT_EQ(lines(one), lines(two)) << slipped;
+        EXPECT_EQ(one.corrected, two.corrected) << slipped;
+      }
       const std::string typed = query.substr(0, 1 + corpus.number(static_cast<std::uint32_t>(query.size())));
       SearchOptions typing = options;
       typing.as_you_type = true;

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "analysis/characters.h"
+#include "analysis/normalizer.h"
+#include "base/utf8.h"
 #include "index/audience.h"
 #include "index/build.h"
 
@@ -32,6 +34,15 @@ std::string end_of(std::string_view text) {
   end[last + 1] = static_cast<char>(0x80 | (next >> 6 & 0x3F));
   end[last + 2] = static_cast<char>(0x80 | (next & 0x3F));
   return end;
+}
+
+/// A word in small letters as it is written, unless that is longer than the word: "Firefox's".
+std::string with_accents(std::string_view raw, std::string_view surface) {
+  std::string word = analysis::Normalizer::fold_plain(raw);
+  if (base::count_code_points(word) != base::count_code_points(surface)) return std::string(surface);
+  constexpr std::string_view kSigma = "σ", kFinalSigma = "ς";
+  if (word.ends_with(kSigma)) word.replace(word.size() - kSigma.size(), kSigma.size(), kFinalSigma);
+  return word;
 }
 
 /// So many documents are read to find a word in, at most.
@@ -119,11 +130,20 @@ std::optional<std::string> Vocabulary::read_word(const Part& part, std::uint32_t
     if (!document) return false;
     for (int field = 0; field < schema::kFields; ++field) {
       tokens.clear();
-      index::analyze_field(*document, field, part.partition->lang, session, tokens);
+      const bool tags = field == schema::kTags;
+      const std::string plain = field == schema::kTitle  ? document->title
+                                : field == schema::kBody ? analysis::plain_text(document->body, document->format)
+                                                         : std::string();
+      if (tags)
+        index::analyze_field(*document, field, part.partition->lang, session, tokens);
+      else
+        session.analyze(plain, part.partition->lang, tokens);
       for (const analysis::Token& token : tokens)
         if (token.surface != analysis::kNoSurface && token.form == analysis::Form::word && token.term == text &&
             wanted(session.text(token.surface))) {
-          found = std::string(session.text(token.surface));
+          found = with_accents(
+              tags ? std::string_view() : std::string_view(plain).substr(token.begin, token.end - token.begin),
+              session.text(token.surface));
           return true;
         }
     }
