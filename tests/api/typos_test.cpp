@@ -37,7 +37,7 @@ TEST(Typos, AWordThatNobodyWroteIsSearchedAsTheOneThatIsNear) {
   };
   const Case cases[] = {{"en", "Reset your password", "passwrod", "password"},
                         {"en", "Reset your password", "Reset my (pasword)!", "Reset my (password)!"},
-                        {"en", "Installing printers", "instaling printres", "installing printers"},
+                        {"en", "Broken printers", "brokne printres", "broken printers"},
                         {"fr", "Demander la résiliation", "resilaition", "résiliation"},
                         {"fr", "Demander la résiliation", "RÉSILAITION", "résiliation"},
                         {"de", "Passwörter ändern", "Passwöter", "passwörter"},
