@@ -159,7 +159,7 @@ class Segment {
   void prefetch_info(std::uint32_t term) const { __builtin_prefetch(term_infos_ + term); }
   void prefetch_list(const Partition& partition, std::uint32_t term) const;
   /// The words of a partition that are not their own terms, ascending: numbers from `first` to below `second`. None in
-  /// segments of before 0.2.
+  /// indexes made before words were kept, until they are rebuilt.
   std::pair<std::uint32_t, std::uint32_t> words(const Partition& partition) const;
   /// Whether some of them may have stood in removed documents alone: merges cannot tell. After `words`.
   bool stale_words(const Partition& partition) const;

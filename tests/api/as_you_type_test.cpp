@@ -106,7 +106,8 @@ TEST(AsYouType, SaysWhenMoreWordsBeginSoThanAreAskedFor) {
   const Scratch scratch;
   Index index = Index::create(scratch / "index");
   Batch batch;
-  for (int i = 0; i < 64; ++i) batch.put(titled(fmt::format("d{}", i), "xx", fmt::format("word{}{}", "abcdefgh"[i / 8], "abcdefgh"[i % 8])));
+  for (int i = 0; i < 64; ++i)
+    batch.put(titled(fmt::format("d{}", i), "xx", fmt::format("word{}{}", "abcdefgh"[i / 8], "abcdefgh"[i % 8])));
   index.write(batch);
   const SearchOptions options{.limit = 100, .langs = {"any"}, .as_you_type = true};
   EXPECT_TRUE(index.searcher().search("word", options).exact);

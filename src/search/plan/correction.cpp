@@ -13,7 +13,7 @@ constexpr std::size_t kMostWords = 12;       // of a query that is corrected: wh
 constexpr std::size_t kMostTried = 4;        // of the words near one
 constexpr double kMostCostPerLetter = 0.25;  // slips that a word of so many letters may have
 // A rare word is another's slip: held by so few, the other by so many times more, and so near.
-constexpr std::uint64_t kRare = 3, kTimesMore = 100;
+constexpr std::uint64_t kRare = 50, kTimesMore = 30;
 constexpr double kNearRare = 0.9;
 
 bool blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }

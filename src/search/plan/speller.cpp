@@ -30,8 +30,7 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 
 Speller::Speller(const index::Snapshot& snapshot, const Reader& reader, const Languages& languages,
                  analysis::Session& session)
-    : snapshot_(snapshot),
-      vocabulary_(snapshot, reader),
+    : vocabulary_(snapshot, reader),
       session_(session),
       parts_(vocabulary_.parts([&](std::string_view lang) { return languages.admits(lang); })) {}
 

@@ -46,7 +46,6 @@ class Speller {
   std::string folded(std::string_view raw);
 
  private:
-  const index::Snapshot& snapshot_;
   const Vocabulary vocabulary_;
   analysis::Session& session_;
   std::vector<Vocabulary::Part> parts_;
