@@ -106,8 +106,8 @@ struct Correction {
 };
 
 struct SearchResult {
-  /// false: the best found so far. A budget cut the search, or the beginning of a word stands for more than the 64
-  /// terms that are asked for, those in most documents.
+  /// false: the best found so far. A budget cut the search, or the beginning of a word stands for more terms than are
+  /// asked for: of 64 (one letter: 16, two: 32) those in most documents.
   bool exact = true;
   std::uint64_t total = 0;   ///< documents that match and are visible to the reader; 0 without SearchOptions::count
   std::int64_t took_us = 0;  ///< microseconds, analysis included

@@ -231,8 +231,9 @@ Completions Vocabulary::beginning_with(std::string_view lang, const TypedWord& t
     lists.push_back(counted(part, typed, session));
   std::vector<Counted> all = sum(std::move(lists));
   Completions out;
-  out.partial = all.size() > kMostCompletions;
-  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kMostCompletions));
+  const std::size_t most = most_completions(typed.text.size());
+  out.partial = all.size() > most;
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), most));
   std::partial_sort(all.begin(), end, all.end(), [](const Counted& a, const Counted& b) {
     return a.df != b.df ? a.df > b.df : a.text() < b.text();
   });

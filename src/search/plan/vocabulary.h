@@ -32,8 +32,9 @@ struct Completions {
   bool partial = false;  ///< there are more
 };
 
-/// Terms asked for at most for one beginning of a word.
-inline constexpr std::size_t kMostCompletions = 64;
+/// Terms asked for at most for one beginning of a word of so many bytes. Fewer for one or two letters, which say little
+/// and stand for the most frequent words of all: these take longest to score.
+inline constexpr std::size_t most_completions(std::size_t bytes) { return bytes > 2 ? 64 : bytes == 2 ? 32 : 16; }
 
 /// The words of an index as a reader may know them: of documents that count in the statistics, and of those that the
 /// reader may see.
