@@ -21,16 +21,28 @@ WordSignatures::Signature WordSignatures::of(std::string_view word) {
 }
 
 WordSignatures::WordSignatures(const Segment& segment, const Partition& partition) {
+  struct Word {
+    Signature signature;
+    std::uint32_t id;
+  };
+  std::vector<Word> words;
   const auto [first, end] = segment.words(partition);
   const auto add = [&](std::string_view word, std::uint32_t id) {
-    const Signature signature = of(word);
-    letters_.push_back(signature.letters);
-    lengths_.push_back(static_cast<std::uint8_t>(signature.length));
-    ids_.push_back(id);
+    if (const Signature signature = of(word); signature.length <= kLongest) words.push_back({signature, id});
   };
   for (std::uint32_t term = partition.first_term; term < partition.first_term + partition.terms; ++term)
     if (segment.is_word(term)) add(segment.term(term), term);
   for (std::uint32_t word = first; word < end; ++word) add(segment.word(word), word | kInflected);
+  for (const Word& word : words) ++starts_[word.signature.length + 1];
+  for (std::size_t length = 1; length < starts_.size(); ++length) starts_[length] += starts_[length - 1];
+  letters_.resize(words.size());
+  ids_.resize(words.size());
+  auto next = starts_;
+  for (const Word& word : words) {
+    const std::uint32_t place = next[word.signature.length]++;
+    letters_[place] = word.signature.letters;
+    ids_[place] = word.id;
+  }
 }
 
 }  // namespace forestall::index

@@ -53,7 +53,7 @@ class Corrector {
     while (last > first && !part_of_word(chunk[last - 1])) --last;
     const std::string raw = chunk.substr(first, last - first);
     if (raw.empty()) return chunk;
-    auto [found, is_new] = known_.try_emplace(raw);
+    auto [found, is_new] = instead_.try_emplace(raw);
     if (is_new) {
       found->second = instead_of(raw);
       if (!found->second.empty()) words.emplace_back(raw, found->second);
@@ -68,7 +68,7 @@ class Corrector {
     if (known.any && (!rare_ || known.documents > kRare)) return {};
     const auto letters = static_cast<double>(base::count_code_points(folded));
     std::size_t tried = 0;
-    for (const Spelling& spelling : speller_.near(folded)) {
+    for (const Spelling& spelling : speller_.near(folded, known.any ? 1 : 2)) {
       if (tried++ == kMostTried) break;
       if (spelling.cost > kMostCostPerLetter * letters) continue;
       if (known.any &&
@@ -81,7 +81,7 @@ class Corrector {
 
   Speller& speller_;
   const bool rare_;
-  std::map<std::string, std::string> known_;
+  std::map<std::string, std::string> instead_;
 };
 
 std::size_t words_in(const Query& query) {

@@ -67,10 +67,10 @@ Speller::Known Speller::known(std::string_view raw) {
   return out;
 }
 
-std::vector<Spelling> Speller::near(std::string_view word) {
+std::vector<Spelling> Speller::near(std::string_view word, std::size_t slips) {
   std::u32string wanted_points, points_of;
   const std::u32string_view typed = points(word, wanted_points);
-  const std::size_t slips = ranking::most_slips(typed.size());
+  slips = std::min(slips, ranking::most_slips(typed.size()));
   std::vector<Spelling> out;
   if (slips == 0) return out;
   const auto wanted = index::WordSignatures::of(word);

@@ -38,7 +38,8 @@ class Speller {
   };
   Known known(std::string_view raw);
   /// The words near a folded one, best first, itself not. Whether the reader may know of them is not yet asked.
-  std::vector<Spelling> near(std::string_view word);
+  /// `slips`: at most, of those that a word of its length may have.
+  std::vector<Spelling> near(std::string_view word, std::size_t slips = 2);
   /// The word as a document writes it that the reader may see, folded; nothing if none of those read does.
   std::optional<std::string> written(const Spelling& spelling);
   /// The word that a text of one word is, folded as words are compared in the first language searched; empty if it is
