@@ -92,6 +92,23 @@ TEST(AsYouType, AnAsteriskAsksForTheSameInTheMiddleOfAQuery) {
   EXPECT_THAT(found("body:pri*"), IsEmpty());
 }
 
+TEST(AsYouType, ManyBeginningsAndWordsAmongThemAreEachAskedForOnce) {
+  const Scratch scratch;
+  Index index = Index::create(scratch / "index");
+  for (int i = 0; i < 40; ++i)
+    index.put(titled(fmt::format("d{}", i), "en", fmt::format("pass{} other", char('a' + i % 26))));
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += fmt::format("+pass* pass{} ", char('a' + i % 26));
+  EXPECT_EQ(index.searcher().search(text, {.langs = {"en"}}).total, 40u);
+  // In whichever order, the word that is named counts as a word.
+  const auto score = [&](const std::string& query) {
+    return index.searcher().search(query, {.limit = 1, .langs = {"en"}, .explain = true}).hits.at(0);
+  };
+  EXPECT_EQ(score("passb pass*").id, "d1");
+  EXPECT_EQ(score("+pass* passb").id, "d1");
+  EXPECT_EQ(score("+pass* passb").score, score("passb +pass*").score);
+}
+
 TEST(AsYouType, AWordThatIsWholeRanksAboveWordsThatGoOn) {
   const Scratch scratch;
   Index index = Index::create(scratch / "index");

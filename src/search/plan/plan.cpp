@@ -108,6 +108,16 @@ class Planner {
   std::uint32_t number(const analysis::Token& token, std::string_view text, std::uint8_t fields, double weight,
                        bool evidence = false) {
     const Origin origin = next_origin(token);
+    QueryTerm* const completion = groups_ > 0 ? known(token.term, fields) : nullptr;
+    if (completion != nullptr && completion->group > 0) {  // of a beginning before, now asked for by itself
+      completion->group = 0;
+      completion->weight = 0;
+      completion->word = std::string(text.substr(token.begin, token.end - token.begin));
+      completion->origin = origin;
+      completion->spelling = true;
+      completion->function_word = token.function_word;
+      take_key(token, fields, static_cast<std::uint32_t>(completion - plan_.terms.data()));
+    }
     const std::uint32_t number = place(token, fields);
     if (number == plan_.terms.size())
       plan_.terms.push_back({std::string(token.term), std::string(text.substr(token.begin, token.end - token.begin)),
@@ -137,6 +147,26 @@ class Planner {
     if (numbers_.empty())
       for (std::uint32_t i = 0; i < kFew; ++i) numbers_.emplace(keys_[i], i);
     return numbers_.try_emplace(key(token.number, fields), end).first->second;
+  }
+
+  /// The plan's term of that text and those fields, or nullptr.
+  QueryTerm* known(std::string_view term, std::uint8_t fields) {
+    const auto key = [](std::string_view text, std::uint8_t of) { return std::string(text) + static_cast<char>(of); };
+    for (; indexed_ < plan_.terms.size(); ++indexed_)
+      by_text_.emplace(key(plan_.terms[indexed_].term, plan_.terms[indexed_].fields), indexed_);
+    const auto found = by_text_.find(key(term, fields));
+    return found == by_text_.end() ? nullptr : &plan_.terms[found->second];
+  }
+
+  /// From now on `place` knows the term by its number in the session.
+  void take_key(const analysis::Token& token, std::uint8_t fields, std::uint32_t number) {
+    const std::uint64_t key = std::uint64_t{token.number} << 8 | fields;
+    if (number < kFew) keys_[number] = key;
+    if (number >= kFew || !numbers_.empty()) {
+      if (numbers_.empty())
+        for (std::uint32_t i = 0; i < kFew; ++i) numbers_.emplace(keys_[i], i);
+      numbers_.insert_or_assign(key, number);
+    }
   }
 
   static std::uint8_t fields_of(const Query& query) {
@@ -174,11 +204,11 @@ class Planner {
       const Completions completions = vocabulary_->beginning_with(plan_.lang, typed, session_);
       plan_.partial |= completions.partial;
       ++groups_;
-      for (const std::string& term : completions.terms)
-        if (std::none_of(plan_.terms.begin(), plan_.terms.end(), [&](const QueryTerm& known) {
-              return known.term == term && known.fields == fields_of(query);
-            }))
-          out.terms.push_back(completed(term, typed, query, scored));
+      for (const std::string& term : completions.terms) {
+        const QueryTerm* const one = known(term, fields_of(query));
+        out.terms.push_back(one == nullptr ? completed(term, typed, query, scored)
+                                           : static_cast<std::uint32_t>(one - plan_.terms.data()));
+      }
     }
     return out;
   }
@@ -194,6 +224,7 @@ class Planner {
     added.origin = {origin_.text, typed.begin, static_cast<std::uint32_t>(query.text.size()),
                     static_cast<std::uint32_t>(added.hash) | 1u << 31};
     added.group = groups_;
+    if (plan_.terms.size() < kFew) keys_[plan_.terms.size()] = kNoKey;
     plan_.terms.push_back(std::move(added));
     return static_cast<std::uint32_t>(plan_.terms.size() - 1);
   }
@@ -273,7 +304,10 @@ class Planner {
   Plan plan_;
   std::vector<analysis::Token> tokens_;
   static constexpr std::uint32_t kFew = 16;
-  std::array<std::uint64_t, kFew> keys_;  // of the first terms: what place() knows them by
+  static constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
+  std::array<std::uint64_t, kFew> keys_;                  // of the first terms: what place() knows them by
+  std::unordered_map<std::string, std::size_t> by_text_;  // of the first `indexed_`; only where words are completed
+  std::size_t indexed_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
   Origin origin_;
   std::uint32_t asked_ = 0;  // text of the last origin
