@@ -69,7 +69,8 @@ class Corrector {
     const auto letters = static_cast<double>(base::count_code_points(folded));
     std::size_t tried = 0;
     for (const Spelling& spelling : speller_.near(folded, known.any ? 1 : 2)) {
-      if (tried++ == kMostTried) break;
+      // Hidden words must not use up the tries of others.
+      if (spelling.documents > 0 && tried++ == kMostTried) break;
       if (spelling.cost > kMostCostPerLetter * letters) continue;
       if (known.any &&
           (spelling.cost > kNearRare || spelling.documents < kTimesMore * std::max<std::uint64_t>(1, known.documents)))

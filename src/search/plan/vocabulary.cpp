@@ -76,11 +76,14 @@ std::vector<TypedWord> typed_words(std::span<const analysis::Token> tokens, std:
 
 std::vector<Vocabulary::Part> Vocabulary::parts(const std::function<bool(std::string_view)>& wanted) const {
   std::vector<Part> out;
+  const bool sees_counted =
+      reader_.all || std::find(reader_.principals.begin(), reader_.principals.end(),
+                               snapshot_.schema().statistics_audience) != reader_.principals.end();
   for (const index::Leaf& leaf : snapshot_.leaves())
     for (const index::Partition& partition : leaf.segment->partitions()) {
       if (partition.space != index::Space::documents || !wanted(partition.lang)) continue;
       Part part{&leaf, &partition, {}};
-      if (!partition.counted && !reader_.all) {
+      if (!reader_.all && !(partition.counted && sees_counted)) {
         part.audiences.resize(leaf.segment->strings());
         for (const std::uint32_t number : leaf.segment->distinct(index::Column::audience))
           part.audiences[number] = index::visible(leaf.segment->string(number), reader_);
@@ -163,14 +166,14 @@ std::optional<std::string> Vocabulary::written(const Part& part, std::uint32_t t
 /// that the reader may see, or that are left. In a term of many documents a word of the public ones is believed in.
 bool Vocabulary::word_is_there(const Part& part, std::uint32_t term, std::string_view beginning,
                                analysis::Session& session) const {
-  const bool sure = part.partition->counted && !part.leaf->segment->stale_words(*part.partition) &&
-                    part.leaf->overlay->removed_df(term) == 0;
+  const bool sure = part.partition->counted && part.audiences.empty() &&
+                    !part.leaf->segment->stale_words(*part.partition) && part.leaf->overlay->removed_df(term) == 0;
   if (sure) return true;
   const std::string end = end_of(beginning);
   bool gave_up = false;
   const auto found = read_word(
       part, term, session, [&](std::string_view one) { return one >= beginning && one < end; }, gave_up);
-  return found || (gave_up && part.partition->counted);
+  return found || (gave_up && part.partition->counted && part.audiences.empty());
 }
 
 /// The terms of a part whose words begin so, each once. Words that are longer than their terms have terms that do not.
