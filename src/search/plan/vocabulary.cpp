@@ -158,17 +158,24 @@ std::optional<std::string> Vocabulary::read_word(const Part& part, std::uint32_t
 std::optional<std::string> Vocabulary::written(const Part& part, std::uint32_t term, std::string_view word,
                                                analysis::Session& session) const {
   bool gave_up = false;
-  return read_word(
+  auto found = read_word(
       part, term, session, [&](std::string_view one) { return one == word; }, gave_up);
+  // A rare form of a frequent word.
+  if (!found && gave_up && sure_of_words(part, term)) found = std::string(word);
+  return found;
+}
+
+/// Whether every word that is kept for the term stands in a document that the reader may see.
+bool Vocabulary::sure_of_words(const Part& part, std::uint32_t term) {
+  return part.partition->counted && part.audiences.empty() && !part.leaf->segment->stale_words(*part.partition) &&
+         part.leaf->overlay->removed_df(term) == 0;
 }
 
 /// Whether a document holds a word that begins so and has the term: read, for nothing else tells that of documents
 /// that the reader may see, or that are left. In a term of many documents a word of the public ones is believed in.
 bool Vocabulary::word_is_there(const Part& part, std::uint32_t term, std::string_view beginning,
                                analysis::Session& session) const {
-  const bool sure = part.partition->counted && part.audiences.empty() &&
-                    !part.leaf->segment->stale_words(*part.partition) && part.leaf->overlay->removed_df(term) == 0;
-  if (sure) return true;
+  if (sure_of_words(part, term)) return true;
   const std::string end = end_of(beginning);
   bool gave_up = false;
   const auto found = read_word(

@@ -70,6 +70,7 @@ class Vocabulary {
  private:
   std::vector<std::uint32_t> terms_within(const Part& part, const TypedWord& typed, analysis::Session& session) const;
   std::vector<Counted> counted(const Part& part, const TypedWord& typed, analysis::Session& session) const;
+  static bool sure_of_words(const Part& part, std::uint32_t term);
   template <typename Wanted>
   std::optional<std::string> read_word(const Part& part, std::uint32_t term, analysis::Session& session,
                                        Wanted&& wanted, bool& gave_up) const;
